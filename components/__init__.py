@@ -1,0 +1,1 @@
+"""What stands on the screen: ids, state, theme, figures, views."""

@@ -1,0 +1,113 @@
+"""What study.toml says about a trial: anchor, endpoints, planned visits, safety rules."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+"""Column and allowed values; every pair must match."""
+
+DEFAULT_GRACE_DAYS = 14
+
+
+class VisitKind(StrEnum):
+    """What a planned visit is for."""
+
+    SCREENING = "screening"
+    PROCEDURE = "procedure"
+    INFUSION = "infusion"
+    SCHEDULED = "scheduled"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Day 0 of every axis and model: the subject's first record of `domain` that matches `where`."""
+
+    label: str
+    domain: str
+    date: str
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Natural history of an endpoint: mean slope per month, between-patient SD, and where both come from."""
+
+    slope: float
+    sd: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One measured course: which records, which value, in which range."""
+
+    id: str
+    label: str
+    unit: str
+    domain: str
+    where: Where
+    value: str
+    date: str
+    range: tuple[float, float] | None
+    axis: tuple[float, float] | None
+    better: Literal["higher", "lower"]
+    decimals: int
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit of the protocol. `day` counts from the anchor (0), `window` is relative to `day`."""
+
+    id: str
+    label: str
+    visitnum: float
+    day: int
+    window: tuple[int, int]
+    required: tuple[str, ...]
+    kind: VisitKind
+    grace: int = DEFAULT_GRACE_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRules:
+    """Which columns of AE (or QNAMs of SUPPAE) carry what safety needs."""
+
+    grade: str = "AETOXGR"
+    severity: str = "AESEV"
+    severity_grade: tuple[tuple[str, int], ...] = (("MILD", 1), ("MODERATE", 2), ("SEVERE", 3))
+    related: Where = (("AEREL", ("RELATED", "POSSIBLY RELATED", "PROBABLE", "POSSIBLE", "Y")),)
+    site: str = "PESITE"
+    neurologic: str = "PENEURO"
+    natural_progression: str = "PENATPRG"
+    adjudication: str = "PEADJ"
+    aesi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One trial as its study file describes it."""
+
+    id: str
+    title: str
+    anchor: Anchor
+    endpoints: tuple[Endpoint, ...]
+    visits: tuple[PlannedVisit, ...] = ()
+    registry: str = ""
+    phase: str = ""
+    synthetic: bool = False
+    planned_subjects: int | None = None
+    data_cut: date | None = None
+    historical_months: int | None = None
+    safety: SafetyRules = field(default_factory=SafetyRules)
+    prohibited: tuple[str, ...] = ()
+
+    def endpoint(self, endpoint_id: str) -> Endpoint | None:
+        """Find an endpoint by its id."""
+        return next((endpoint for endpoint in self.endpoints if endpoint.id == endpoint_id), None)
+
+    def visit(self, visit_id: str) -> PlannedVisit | None:
+        """Find a planned visit by its id."""
+        return next((visit for visit in self.visits if visit.id == visit_id), None)
