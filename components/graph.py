@@ -1,0 +1,51 @@
+"""The one helper that makes every graph: tool bar and sharing off, with its sentence and its table of numbers."""
+
+from enum import StrEnum
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components.icons import icon
+from components.theme import GRAPH_CONFIG
+
+
+def graph(graph_id: StrEnum, answer_id: StrEnum, caption_id: StrEnum, label: str) -> Component:
+    """Make a figure element: the answer from the server, the drawing, and the generated sentence as its caption.
+
+    The server writes the figure (colour names, no values) into the store `answer_id`; the browser draws it in the colour
+    mode. `label` names the figure for assistive tools.
+    """
+    return html.Figure(
+        [
+            dcc.Store(id=answer_id, storage_type="memory"),
+            dcc.Graph(
+                id=graph_id,
+                config=GRAPH_CONFIG,
+                mathjax=False,
+                animate=False,
+                responsive=True,
+                className="plot",
+                figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
+            ),
+            html.Figcaption(id=caption_id, className="sr"),
+        ],
+        className="figure",
+        **{"aria-label": label, "data-panel": str(graph_id)},
+    )
+
+
+def picture_button(graph_id: StrEnum) -> Component:
+    """Make the button that saves the drawing with title, filters, cut and synthetic mark inside it."""
+    return html.Button(
+        [icon("download"), "Picture"], type="button", className="action quiet", **{"data-picture": str(graph_id)}
+    )
+
+
+def listing_link(listing: str) -> Component:
+    """Make the link that downloads a listing of what is shown as CSV; the browser adds the query of the address."""
+    return html.A(
+        [icon("download"), "CSV"],
+        href=f"/export/{listing}.csv",
+        className="action quiet",
+        **{"data-export": listing, "data-native": "1"},
+    )

@@ -1,0 +1,168 @@
+"""Every id on the page, an enum per area, and the views with their addresses."""
+
+from enum import StrEnum
+
+
+class ViewKey(StrEnum):
+    """The views; the value is the first part of the address."""
+
+    OVERVIEW = "overview"
+    TRAJECTORIES = "trajectories"
+    SAFETY = "safety"
+    VISITS = "visits"
+    PATIENT = "patient"
+    DATA = "data"
+
+
+VIEW_PATHS = {
+    ViewKey.OVERVIEW: "/",
+    ViewKey.TRAJECTORIES: "/trajectories",
+    ViewKey.SAFETY: "/safety",
+    ViewKey.VISITS: "/visits",
+    ViewKey.DATA: "/data",
+}
+"""Paths of the views in the rail. A patient's path is made by `patient_path` of components.state."""
+
+
+class ShellId(StrEnum):
+    """The frame around every view."""
+
+    LOCATION = "shell-location"
+    STATE = "shell-state"
+    FRAME = "shell-frame"
+    SWITCH = "shell-switch"
+    THEME = "shell-theme"
+    STRIP = "shell-strip"
+    STRIP_FACTS = "shell-strip-facts"
+    NOTICES = "shell-notices"
+    BRAND = "shell-brand"
+    NAV = "shell-nav"
+    PATIENT_SEARCH = "shell-patient-search"
+    PATIENTS = "shell-patients"
+    MAIN = "shell-main"
+    HEAD = "shell-head"
+    BODY = "shell-body"
+    VIEW = "shell-view"
+    PRESENT = "shell-present"
+    COLOUR_MODE = "shell-colour-mode"
+    HELP = "shell-help"
+    HELP_DIALOG = "shell-help-dialog"
+    LIVE = "shell-live"
+
+
+class FilterId(StrEnum):
+    """The filter bar: one control and one clear button a filter."""
+
+    BAR = "filter-bar"
+    SUBJECTS = "filter-subjects"
+    STATUS = "filter-status"
+    ENDPOINTS = "filter-endpoints"
+    GRADE = "filter-grade"
+    FLAGS = "filter-flags"
+    MONTHS_FROM = "filter-months-from"
+    MONTHS_TO = "filter-months-to"
+    CUT = "filter-cut"
+    SUBJECTS_LABEL = "filter-subjects-label"
+    STATUS_LABEL = "filter-status-label"
+    ENDPOINTS_LABEL = "filter-endpoints-label"
+    EVENTS_LABEL = "filter-events-label"
+    MONTHS_LABEL = "filter-months-label"
+    CUT_LABEL = "filter-cut-label"
+    SUBJECTS_CLEAR = "filter-subjects-clear"
+    STATUS_CLEAR = "filter-status-clear"
+    ENDPOINTS_CLEAR = "filter-endpoints-clear"
+    EVENTS_CLEAR = "filter-events-clear"
+    MONTHS_CLEAR = "filter-months-clear"
+    CUT_CLEAR = "filter-cut-clear"
+    RESET = "filter-reset"
+    COUNT = "filter-count"
+    COPY_LINK = "filter-copy-link"
+
+
+class OverviewId(StrEnum):
+    """The overview."""
+
+    HEAD = "overview-head"
+    SUMMARY = "overview-summary"
+    ROWS = "overview-rows"
+
+
+class TrajectoryId(StrEnum):
+    """The trajectories."""
+
+    HEAD = "trajectories-head"
+    GRAPH = "trajectories-graph"
+    ANSWER = "trajectories-answer"
+    CAPTION = "trajectories-caption"
+    ARRANGEMENT = "trajectories-arrangement"
+    SCALE = "trajectories-scale"
+    PAGER = "trajectories-pager"
+    TABLE = "trajectories-table"
+    EMPTY = "trajectories-empty"
+
+
+class SafetyId(StrEnum):
+    """The safety timeline and its listing."""
+
+    HEAD = "safety-head"
+    GRAPH = "safety-graph"
+    ANSWER = "safety-answer"
+    CAPTION = "safety-caption"
+    ALIGNMENT = "safety-alignment"
+    PAGER = "safety-pager"
+    TABLE = "safety-table"
+    RECORD = "safety-record"
+    EMPTY = "safety-empty"
+
+
+class VisitsId(StrEnum):
+    """The visit grid, study-day chart and listing."""
+
+    HEAD = "visits-head"
+    DISPLAY = "visits-display"
+    GRID = "visits-grid"
+    GRAPH = "visits-graph"
+    ANSWER = "visits-answer"
+    CAPTION = "visits-caption"
+    TABLE = "visits-table"
+    LEGEND = "visits-legend"
+    DUE = "visits-due"
+    DRAWER = "visits-drawer"
+    UNSCHEDULED = "visits-unscheduled"
+    EMPTY = "visits-empty"
+
+
+class PatientId(StrEnum):
+    """One patient."""
+
+    HEAD = "patient-head"
+    GRAPH = "patient-graph"
+    ANSWER = "patient-answer"
+    CAPTION = "patient-caption"
+    NUMBERS = "patient-numbers"
+    SCALE = "patient-scale"
+    TABLE = "patient-table"
+    EMPTY = "patient-empty"
+
+
+class DataId(StrEnum):
+    """Where the data came from."""
+
+    HEAD = "data-head"
+    FILES = "data-files"
+    LEDGER = "data-ledger"
+    FINDINGS = "data-findings"
+    SET_ASIDE = "data-set-aside"
+    SWITCHED_OFF = "data-switched-off"
+
+
+ID_ENUMS: tuple[type[StrEnum], ...] = (
+    ShellId,
+    FilterId,
+    OverviewId,
+    TrajectoryId,
+    SafetyId,
+    VisitsId,
+    PatientId,
+    DataId,
+)

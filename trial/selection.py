@@ -1,0 +1,163 @@
+"""What the screen asks for: which patients, endpoints, months and events, at which cut, drawn how."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from trial.analysis import Analysis
+from trial.subjects import Subject, SubjectStatus
+
+
+class Arrangement(StrEnum):
+    """How trajectories are drawn."""
+
+    PANELS = "panels"
+    OVERLAY = "overlay"
+
+
+class Alignment(StrEnum):
+    """What the safety timeline is aligned on."""
+
+    ANCHOR = "anchor"
+    CALENDAR = "calendar"
+
+
+class Scale(StrEnum):
+    """Whether an endpoint has one scale for all patients or is fitted to what is shown."""
+
+    SAME = "same"
+    FIT = "fit"
+
+
+class Display(StrEnum):
+    """How visits are shown."""
+
+    GRID = "grid"
+    DAYS = "days"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One question to the data. Empty tuples and None mean everything.
+
+    `months` is a range of months from the anchor, `grade` a minimum, `cut` an as-of date. `event` is
+    "<subject>:<AESEQ>", `visit` is "<subject>:<visit id>": the open record and the open cell.
+    """
+
+    subjects: tuple[str, ...] = ()
+    status: tuple[SubjectStatus, ...] = ()
+    endpoints: tuple[str, ...] = ()
+    months: tuple[float, float] | None = None
+    grade: int | None = None
+    serious: bool = False
+    related: bool = False
+    emergent: bool = False
+    cut: date | None = None
+    arrangement: Arrangement = Arrangement.PANELS
+    alignment: Alignment = Alignment.ANCHOR
+    scale: Scale = Scale.SAME
+    display: Display = Display.GRID
+    page: int = 1
+    event: str | None = None
+    visit: str | None = None
+
+
+def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tuple[str, ...]]:
+    """Drop what these data do not have; say each thing that was dropped in one sentence."""
+    notices: list[str] = []
+    known = {subject.id for subject in analysis.subjects}
+    endpoints = {endpoint.id for endpoint in analysis.snapshot.study.endpoints}
+    kept_subjects = _kept("patient", selection.subjects, known, notices)
+    kept_endpoints = _kept("endpoint", selection.endpoints, endpoints, notices)
+    event, visit = selection.event, selection.visit
+    if event is not None and event not in _event_keys(analysis):
+        notices.append("The event in the address is not in these data; no record is open.")
+        event = None
+    if visit is not None and not _is_cell(visit, analysis, known):
+        notices.append("The visit in the address is not in this study; no visit is open.")
+        visit = None
+    cut = selection.cut
+    if cut is not None and cut >= analysis.snapshot.cut:
+        if cut > analysis.snapshot.cut:
+            notices.append(f"The data end at the cut, {analysis.snapshot.cut.isoformat()}; a later date was ignored.")
+        cut = None
+    cleaned = replace(selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut)
+    return cleaned, tuple(notices)
+
+
+def _kept(noun: str, wanted: tuple[str, ...], known: set[str], notices: list[str]) -> tuple[str, ...]:
+    unknown = [one for one in wanted if one not in known]
+    if unknown:
+        notices.append(f"Not in these data and ignored: {noun} {', '.join(one[:40] for one in unknown[:5])}.")
+    return tuple(dict.fromkeys(one for one in wanted if one in known))
+
+
+def _event_keys(analysis: Analysis) -> set[str]:
+    return {f"{analysis.subjects[event.subject].id}:{event.seq}" for event in analysis.events}
+
+
+def _is_cell(visit: str, analysis: Analysis, known: set[str]) -> bool:
+    subject, _, visit_id = visit.rpartition(":")
+    return subject in known and analysis.snapshot.study.visit(visit_id) is not None
+
+
+def selected_subjects(selection: Selection, analysis: Analysis) -> tuple[Subject, ...]:
+    """Give the patients that the selection keeps, in subject order."""
+    wanted, statuses = set(selection.subjects), set(selection.status)
+    return tuple(
+        subject
+        for subject in analysis.subjects
+        if (not wanted or subject.id in wanted) and (not statuses or subject.status in statuses)
+    )
+
+
+def selected_endpoints(selection: Selection, analysis: Analysis) -> tuple[int, ...]:
+    """Give the positions of the endpoints that the selection keeps, in the order of the study file."""
+    wanted = set(selection.endpoints)
+    endpoints = analysis.snapshot.study.endpoints
+    return tuple(place for place, endpoint in enumerate(endpoints) if not wanted or endpoint.id in wanted)
+
+
+def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
+    """Say each filter that is set in words, for captions, exports and empty states."""
+    study = analysis.snapshot.study
+    words: list[str] = []
+    if selection.subjects:
+        words.append(f"Patients {_listed(selection.subjects)}")
+    if selection.status:
+        words.append("Status " + " or ".join(selection.status))
+    if selection.endpoints:
+        labels = [endpoint.label for endpoint in study.endpoints if endpoint.id in selection.endpoints]
+        words.append(f"Endpoints {_listed(labels)}")
+    if selection.months is not None:
+        words.append(f"Months {months_text(selection.months)}")
+    words.extend(_event_words(selection))
+    if selection.cut is not None:
+        words.append(f"As of {selection.cut.isoformat()}")
+    return tuple(words)
+
+
+def _event_words(selection: Selection) -> list[str]:
+    words = [] if selection.grade is None else [f"Events of grade {grade_text(selection.grade)}"]
+    flags = (
+        (selection.serious, "Serious events only"),
+        (selection.related, "Related events only"),
+        (selection.emergent, "Treatment-emergent events only"),
+    )
+    return words + [text for is_set, text in flags if is_set]
+
+
+def _listed(items: tuple[str, ...] | list[str], most: int = 8) -> str:
+    shown = ", ".join(items[:most])
+    return shown if len(items) <= most else f"{shown} and {len(items) - most} more"
+
+
+def months_text(months: tuple[float, float]) -> str:
+    """Write a month range with a true minus: "−6 to 12"."""
+    return " to ".join(f"{bound:g}".replace("-", "−") for bound in months)
+
+
+def grade_text(grade: int) -> str:
+    """Write a minimum grade: "3 and up"."""
+    return "5" if grade == 5 else f"{grade} and up"
