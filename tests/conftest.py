@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import environment
 
-# The same examples on every machine and every day; the deadline catches a property that has become slow, not a busy machine.
+# The same examples on every machine and every day; the deadline catches a property that has become slow.
 settings.register_profile(
     "repeatable",
     derandomize=True,
@@ -30,7 +30,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, keep it on one worker in order, and start it first where there are several workers."""
+    """Mark what drives a browser, keep it on one worker, and start it first where there are several."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

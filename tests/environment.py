@@ -43,7 +43,7 @@ def chromium(environ: Mapping[str, str]) -> Path | None:
 
 
 def launch_arguments(user: int) -> list[str]:
-    """Chromium's switches: nothing drawn on a screen, nothing asked of any other host; `user` 0 cannot have the sandbox."""
+    """Chromium's switches: no screen, no other host, and no sandbox for `user` 0, who cannot have one."""
     arguments = [
         "--headless",
         "--disable-gpu",
@@ -78,7 +78,7 @@ def is_loopback(host: object) -> bool:
 
 
 def refuse_network() -> None:
-    """Make every connection or name look-up of this process that leaves the machine raise; it lasts until the process ends."""
+    """Make every connection or name look-up that leaves the machine raise, until this process ends."""
     sys.addaudithook(_refuse_outside)
 
 
