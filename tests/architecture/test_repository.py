@@ -54,7 +54,7 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 def test_a_private_word_is_seen() -> None:
     assert private("open('" + "/" + "root/x')") == ["/" + "root/"]
     assert private("see https://" + "pypi" + ".org") == ["pypi" + ".org"]
-    assert private("net" + "/work/" + " and trial/home.py") == []
+    assert private("net/" + "work/ and trial/home.py") == []
 
 
 def test_nothing_is_left_lying_about() -> None:
