@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture import sources
 from tests.architecture.test_doors import ROOMS
 from tests.environment import ROOT
 
@@ -77,3 +78,11 @@ def test_contracts_and_doors_agree_on_the_ground_of_callbacks() -> None:
     apart = next(contract for contract in configuration["contracts"] if contract["id"] == "callbacks-apart")
     ignored = {line.rpartition("callbacks.")[2] for line in apart["ignore_imports"]}
     assert ignored == ROOMS["callbacks"][1]
+
+
+def test_there_are_browser_journeys() -> None:
+    """A suite whose browser tests have all gone would be green and prove nothing on the screen."""
+    if not sources.APP.exists():
+        pytest.skip("app.py is not written yet")
+    journeys = [f.name for module in sources.below("tests/e2e") for f in sources.functions(module.tree)]
+    assert sum(name.startswith("test_") for name in journeys) >= 10
