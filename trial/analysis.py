@@ -5,26 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from trial.events import Event
+from trial.milestones import Milestone
 from trial.primary import Primary
 from trial.series import NotDone, Points
 from trial.slopes import Fits
 from trial.snapshot import Snapshot
 from trial.subjects import Subject
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A dated happening that is no adverse event: procedure, infusion, death, withdrawal, ventilation, gastrostomy, medication."""
-
-    subject: int
-    kind: str
-    """anchor | aspiration | procedure | death | withdrawal | completion | ventilation | gastrostomy | prohibited medication"""
-    label: str
-    start_date: str | None
-    day: int | None
-    end_date: str | None
-    end_day: int | None
 
 
 @dataclass(frozen=True, eq=False)
