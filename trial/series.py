@@ -1,21 +1,32 @@
-"""The measured points of every subject and endpoint: one per calendar day, each used or with the reason why not.
+"""The measured points of every subject and endpoint: one per calendar day, each used or with the reason why not."""
 
-(types below; `build` computes them for all subjects and endpoints at once)
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+
+from trial import records
+from trial.calendar import epoch_day, from_epoch_day, months_before, relative_day
+from trial.columns import Counts, Floats, Objects
+from trial.cut import KnownData
+from trial.records import Records
+from trial.study import Study
+from trial.subjects import Subject
+
+PARTIAL_DATE, NO_DATE = "partial date", "no date"
+CONTRADICTION = "marked NOT DONE, yet has a value"
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
     """All points in columns, sorted by subject, endpoint, day; one entry per point.
 
-    `day` counts from the anchor (NaN: partial date or no anchor), `value` is the mean of that day's values, `date` the ISO
-    text, `visit` the first VISIT text, `visitnum` its number (NaN without), `reason` says why `used` is False,
+    `day` counts from the anchor (NaN: partial date or no anchor), `value` is the mean of that day's values, `date` the
+    ISO text, `visit` the first VISIT text, `visitnum` its number (NaN without), `reason` says why `used` is False,
     `offsets[p]:offsets[p + 1]` are the points of pair p = subject.index * endpoints + endpoint position.
+    Records without a complete date are one point each, after the dated ones, in the order of their text.
     """
 
     subject: NDArray[np.int64]
@@ -42,3 +53,131 @@ class NotDone:
     date: str | None
     visit: str | None
     reason: str | None
+
+
+def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Points, tuple[NotDone, ...]]:
+    """Give the points of every subject and endpoint, and the assessments that were not done."""
+    found = records.build(known, subjects)
+    found = found.taken(_order(found))
+    has_value = np.isfinite(found.value)
+    points = _points(found.taken(has_value & found.own), known.study, subjects)
+    return points, _not_done(found.taken(found.not_done & ~has_value), subjects)
+
+
+def _order(found: Records) -> Counts:
+    """Order by subject, endpoint, day; without a complete date last by text; within a day a VISIT text in front."""
+    dated = found.dated
+    texts = found.date.copy()
+    texts[dated] = None
+    rank, _ = pd.factorize(texts, sort=True)
+    keys = (
+        pd.isna(found.visit),
+        np.where(rank < 0, np.inf, rank),
+        np.where(dated, found.earliest, np.inf),
+        found.endpoint,
+        found.subject,
+    )
+    return np.lexsort(keys)  # stable: the order of the table decides the rest
+
+
+def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points:
+    """Turn sorted records into points: those of one subject, endpoint and calendar day into one."""
+    starts = _starts(found)
+    first, count = found.taken(starts), np.diff(np.append(starts, len(found)))
+    contradicted = np.bincount(np.repeat(np.arange(len(starts)), count), found.not_done, len(starts)) > 0
+    anchor = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects])[first.subject]
+    reason = _reasons(first, study, _oldest_days(study, subjects), anchor)
+    reason[contradicted & pd.isna(reason)] = CONTRADICTION
+    pairs = len(subjects) * len(study.endpoints)
+    return Points(
+        subject=first.subject,
+        endpoint=first.endpoint,
+        day=np.where(first.dated, first.earliest - anchor, np.nan),
+        value=_means(found.value, starts, count),
+        date=_iso(first),
+        visit=first.visit,
+        visitnum=first.visitnum,
+        used=pd.isna(reason),
+        reason=reason,
+        records=count,
+        offsets=np.searchsorted(first.subject * len(study.endpoints) + first.endpoint, np.arange(pairs + 1)),
+    )
+
+
+def _starts(found: Records) -> Counts:
+    """Find where a new point begins: another subject, endpoint or day, and any record without a complete date."""
+    begins = np.ones(len(found), dtype=np.bool_)
+    begins[1:] = (
+        (np.diff(found.subject) != 0)
+        | (np.diff(found.endpoint) != 0)
+        | (np.diff(found.earliest) != 0)  # NaN differs from everything
+        | ~found.dated[1:]
+    )
+    return np.flatnonzero(begins)
+
+
+def _means(value: Floats, starts: Counts, count: Counts) -> Floats:
+    """Average each group; equal values give exactly that value."""
+    if not len(starts):
+        return np.empty(0)
+    least = np.minimum.reduceat(value, starts)
+    above = value - np.repeat(least, count)
+    return np.asarray(least + np.add.reduceat(above, starts) / count, dtype=np.float64)
+
+
+def _iso(found: Records) -> Objects:
+    """Give complete dates as ISO 8601 days without a time, others as written."""
+    dated = found.dated
+    texts = found.date.copy()
+    texts[dated] = np.datetime_as_string(found.earliest[dated].astype("datetime64[D]")).astype(object)
+    return texts
+
+
+def _reasons(first: Records, study: Study, oldest: Floats, anchor: Floats) -> Objects:
+    """Say of each point why it is in no fit; None where its dates allow one. The last that applies counts."""
+    reasons = np.full(len(first), None, dtype=object)
+    reasons[first.earliest < oldest[first.subject]] = _too_old(study.historical_months)
+    reasons[np.isnan(anchor)] = f"no {_inner(study.anchor.label)} date"
+    reasons[~first.dated] = PARTIAL_DATE
+    reasons[np.isnan(first.earliest)] = NO_DATE
+    return reasons
+
+
+def _oldest_days(study: Study, subjects: Sequence[Subject]) -> Floats:
+    """Give the first day of each subject's protocol data: the screening date less the historical months, inclusive.
+
+    NaN, which excludes nothing, without a screening date or a rule. Source: domain reference 5.3.
+    """
+    months = study.historical_months
+    dates = [None if months is None or each.screening is None else months_before(each.screening, months)
+             for each in subjects]  # fmt: skip
+    return np.array([np.nan if day is None else epoch_day(day) for day in dates], dtype=np.float64)
+
+
+def _too_old(months: int | None) -> str:
+    return f"historical record older than {months} month{'' if months == 1 else 's'} before screening"
+
+
+def _inner(label: str) -> str:
+    """Write a label inside a sentence: Infusion -> infusion, IT dose stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _not_done(found: Records, subjects: Sequence[Subject]) -> tuple[NotDone, ...]:
+    rows = zip(found.subject.tolist(), found.endpoint.tolist(), found.dated.tolist(), strict=True)
+    return tuple(
+        _one_not_done(found, row, subjects[subject], endpoint, dated)
+        for row, (subject, endpoint, dated) in enumerate(rows)
+    )
+
+
+def _one_not_done(found: Records, row: int, subject: Subject, endpoint: int, dated: bool) -> NotDone:
+    day = from_epoch_day(found.earliest[row]) if dated else None
+    return NotDone(
+        subject=subject.index,
+        endpoint=endpoint,
+        day=None if day is None or subject.anchor is None else relative_day(day, subject.anchor),
+        date=found.date[row] if day is None else day.isoformat(),
+        visit=found.visit[row],
+        reason=found.why[row],
+    )

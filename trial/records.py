@@ -1,0 +1,122 @@
+"""The records that the endpoints of a study mean, in columns: whose, when, how much, and whether the test was done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from trial.calendar import epoch_day
+from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, texts
+from trial.cut import KnownData
+from trial.matching import Matcher
+from trial.study import Endpoint, Where
+from trial.subjects import Subject
+
+NOT_DONE = "NOT DONE"
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """Records in columns, one entry per record and endpoint, in the order of endpoints and then of table rows.
+
+    `value` is NaN without a number; `earliest` and `latest` are epoch days, NaN without a date; `date` is as written;
+    texts are None where there is none.
+    """
+
+    subject: Counts
+    endpoint: Counts
+    value: Floats
+    earliest: Floats
+    latest: Floats
+    date: Objects
+    visit: Objects
+    visitnum: Floats
+    not_done: Flags
+    """--STAT says NOT DONE."""
+    why: Objects
+    """--REASND."""
+    own: Flags
+    """False for a record about a whole group of tests (--TESTCD = --ALL): all it can say is that they were not done."""
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self.subject)
+
+    @property
+    def dated(self) -> Flags:
+        """Mark the records with a complete date."""
+        return np.equal(self.earliest, self.latest)
+
+    def taken(self, rows: Counts | Flags) -> "Records":
+        """Take some records, or all in another order."""
+        return Records(
+            self.subject[rows], self.endpoint[rows], self.value[rows], self.earliest[rows], self.latest[rows],
+            self.date[rows], self.visit[rows], self.visitnum[rows], self.not_done[rows], self.why[rows], self.own[rows],
+        )  # fmt: skip
+
+
+class _Domain:
+    """One table as endpoints read it: which rows they mean, and whose they are."""
+
+    def __init__(self, table: pd.DataFrame, position_of: Mapping[str, int]) -> None:
+        self.table = table
+        self.matcher = Matcher(table)
+        self.subject = owners(table, position_of)
+
+
+def build(known: KnownData, subjects: Sequence[Subject]) -> Records:
+    """Give every record that an endpoint means. A table is coded once, however many endpoints read it."""
+    position_of = {subject.usubjid: subject.index for subject in subjects}
+    endpoints = [(place, each) for place, each in enumerate(known.study.endpoints) if each.domain in known.tables]
+    domains = {name: _Domain(known.tables[name], position_of) for name in {each.domain for _, each in endpoints}}
+    found = _together([_endpoint_records(domains[each.domain], place, each) for place, each in endpoints])
+    return found.taken(~(found.earliest > epoch_day(known.cut)))
+
+
+def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Records:
+    prefix = endpoint.domain[:2]
+    belongs = domain.subject != NOBODY
+    own = domain.matcher.rows(endpoint.where) & belongs
+    group = domain.matcher.rows(_whole_group(endpoint.where, prefix)) & belongs
+    rows = np.flatnonzero(own | group)
+    table = domain.table.iloc[rows]
+    earliest, latest = bounds(table, endpoint.date)
+    return Records(
+        subject=domain.subject[rows],
+        endpoint=np.full(len(rows), place, dtype=np.int64),
+        value=numbers(table, endpoint.value),
+        earliest=earliest,
+        latest=latest,
+        date=texts(table, endpoint.date),
+        visit=texts(table, "VISIT"),
+        visitnum=numbers(table, "VISITNUM"),
+        not_done=np.equal(capitals(table, f"{prefix}STAT"), NOT_DONE).astype(np.bool_),
+        why=texts(table, f"{prefix}REASND"),
+        own=own[rows],
+    )
+
+
+def _whole_group(where: Where, prefix: str) -> Where:
+    """Let --TESTCD be --ALL: one record that says a whole group of tests was not done (SDTMIG 3.4, 4.5.1.2)."""
+    test = f"{prefix}TESTCD"
+    return tuple((column, (f"{prefix}ALL",) if column == test else allowed) for column, allowed in where)
+
+
+def _together(parts: Sequence[Records]) -> Records:
+    """Put the records of all endpoints under one another; none give columns without entries."""
+    counts, numbers = np.empty(0, dtype=np.int64), np.empty(0)
+    flags, objects = np.empty(0, dtype=np.bool_), np.empty(0, dtype=object)
+    return Records(
+        subject=np.concatenate([counts, *(part.subject for part in parts)]),
+        endpoint=np.concatenate([counts, *(part.endpoint for part in parts)]),
+        value=np.concatenate([numbers, *(part.value for part in parts)]),
+        earliest=np.concatenate([numbers, *(part.earliest for part in parts)]),
+        latest=np.concatenate([numbers, *(part.latest for part in parts)]),
+        date=np.concatenate([objects, *(part.date for part in parts)]),
+        visit=np.concatenate([objects, *(part.visit for part in parts)]),
+        visitnum=np.concatenate([numbers, *(part.visitnum for part in parts)]),
+        not_done=np.concatenate([flags, *(part.not_done for part in parts)]),
+        why=np.concatenate([objects, *(part.why for part in parts)]),
+        own=np.concatenate([flags, *(part.own for part in parts)]),
+    )
