@@ -1,0 +1,257 @@
+"""study.toml -> trial.study.Study, read strictly: every mistake is told at once, with its key, its line and what is right."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+from data_access.toml_section import COLUMN, DOMAIN, IDENTIFIER, Mistake, Notebook, Section
+from trial.issues import Issue, Severity
+from trial.study import (
+    DEFAULT_GRACE_DAYS,
+    Anchor,
+    Endpoint,
+    PlannedVisit,
+    Reference,
+    SafetyRules,
+    Study,
+    VisitKind,
+)
+
+LARGEST = 1_000_000
+"""Bytes; a study file is some kilobytes."""
+_DEFAULTS = SafetyRules()
+
+
+class StudyFileError(ValueError):
+    """A study file that cannot be used, with every mistake found in it."""
+
+    def __init__(self, file: str, mistakes: Iterable[Mistake]) -> None:
+        self.file = file
+        self.mistakes = tuple(mistakes)
+        count = "1 mistake" if len(self.mistakes) == 1 else f"{len(self.mistakes)} mistakes"
+        super().__init__("\n".join([f"{file}: {count}", *(f"  {mistake}" for mistake in self.mistakes)]))
+
+    def issues(self) -> tuple[Issue, ...]:
+        """Give the mistakes as findings."""
+        return tuple(
+            Issue(
+                Severity.ERROR,
+                table="study.toml",
+                file=self.file,
+                column=mistake.key or None,
+                text=f"line {mistake.line}: {mistake.text}" if mistake.line else mistake.text,
+                remedy=mistake.right,
+            )
+            for mistake in self.mistakes
+        )
+
+
+def read(path: Path) -> Study:
+    """Read a study file; raises StudyFileError with every mistake."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StudyFileError(
+            path.name, [Mistake("file", f"cannot be read ({reason})", "check path and rights")]
+        ) from error
+    if content is None:
+        raise StudyFileError(path.name, [Mistake("file", "is larger than 1 MB", "is this the study file?")])
+    return parse(content, path.name)
+
+
+def parse(content: bytes, name: str = "study.toml") -> Study:
+    """Read the bytes of a study file; raises StudyFileError with every mistake."""
+    try:
+        text = content.decode("utf-8-sig")
+        values: dict[str, object] = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        mistake = Mistake("file", f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8")
+        raise StudyFileError(name, [mistake]) from error
+    except tomllib.TOMLDecodeError as error:
+        mistake = Mistake("file", f"is not TOML: {error}", "texts stand in quotation marks, no key stands twice")
+        raise StudyFileError(name, [mistake]) from error
+    notebook = Notebook(text)
+    study = _study(Section(values, notebook))
+    if notebook.mistakes:
+        raise StudyFileError(name, sorted(notebook.mistakes, key=lambda mistake: mistake.line or 0))
+    return study
+
+
+def _study(top: Section) -> Study:
+    head = top.section("study", needed=True) or _absent()
+    anchor = top.section("anchor", needed=True) or _absent()
+    endpoint_sections, visit_sections = top.sections("endpoints"), top.sections("visits")
+    endpoints = tuple(_endpoint(section) for section in endpoint_sections)
+    study = Study(
+        id=head.text("id", like='"TCA-ALS-SYN", the STUDYID of the data'),
+        title=head.text("title", like='"…"'),
+        registry=head.text("registry"),
+        phase=head.text("phase"),
+        synthetic=head.flag("synthetic"),
+        planned_subjects=head.whole("planned_subjects", at_least=1),
+        data_cut=head.day("data_cut"),
+        anchor=_anchor(anchor),
+        endpoints=endpoints,
+        visits=tuple(_visit(section, endpoints) for section in visit_sections),
+        historical_months=_months(top.section("historical")),
+        safety=_safety(top.section("safety")),
+        prohibited=_medications(top.section("prohibited")),
+    )
+    for section in (head, top):
+        section.finish()
+    _tell_repeated(endpoint_sections, "id")
+    _tell_repeated(visit_sections, "id")
+    _tell_repeated(visit_sections, "visitnum")
+    return study
+
+
+def _absent() -> Section:
+    """Stand in for a needed table that is missing, which is told once: what is asked of it is told to nobody."""
+    return Section({}, Notebook(""))
+
+
+def _anchor(section: Section) -> Anchor:
+    anchor = Anchor(
+        label=section.text("label", like='"Infusion"'),
+        domain=section.text("domain", DOMAIN, like='"EX"'),
+        date=section.text("date", COLUMN, like='"EXSTDTC"'),
+        where=section.where("where"),
+    )
+    section.finish()
+    return anchor
+
+
+def _endpoint(section: Section) -> Endpoint:
+    domain = section.text("domain", DOMAIN, like='"QS"')
+    limits = section.pair("range", "[0, 48]")
+    axis = section.pair("axis", "[0, 48]")
+    decimals = section.whole("decimals", at_least=0)
+    reference = section.section("reference")
+    endpoint = Endpoint(
+        id=section.text("id", IDENTIFIER, like='"alsfrs_r"'),
+        label=section.text("label", like='"ALSFRS-R"'),
+        unit=section.text("unit", like='"points"'),
+        domain=domain,
+        where=section.where("where", like='{ QSTESTCD = "ALSR1TOT" }'),
+        value=section.text("value", COLUMN, default=f"{domain}STRESN"),
+        date=section.text("date", COLUMN, default=f"{domain}DTC"),
+        range=limits,
+        axis=axis or limits,
+        better="lower" if section.choice("better", ("higher", "lower"), like='"higher"') == "lower" else "higher",
+        decimals=1 if decimals is None else decimals,
+        reference=_reference(reference) if reference else None,
+    )
+    section.finish()
+    return endpoint
+
+
+def _reference(section: Section) -> Reference:
+    slope = section.number("slope", like="-1.02")
+    spread = section.number("sd", like="0.75")
+    if spread is not None and spread < 0:
+        section.wrong("sd", f"{spread:g} is negative", "a standard deviation is 0 or more")
+    reference = Reference(
+        slope or 0.0, spread or 0.0, section.text("source", like='"…, the publication it comes from"')
+    )
+    section.finish()
+    return reference
+
+
+def _visit(section: Section, endpoints: tuple[Endpoint, ...]) -> PlannedVisit:
+    visitnum = section.number("visitnum", like="4")
+    day = section.whole("day", like="14")
+    window = section.pair("window", "[-3, 3]", needed=True, whole=True, equal=True)
+    grace = section.whole("grace", at_least=0)
+    kinds = [kind.value for kind in VisitKind]
+    visit = PlannedVisit(
+        id=section.text("id", IDENTIFIER, like='"WK2"'),
+        label=section.text("label", like='"Week 2"'),
+        visitnum=visitnum or 0.0,
+        day=day or 0,
+        window=(int(window[0]), int(window[1])) if window else (0, 0),
+        required=section.texts("required", IDENTIFIER),
+        kind=VisitKind(section.choice("kind", kinds, default=VisitKind.SCHEDULED)),
+        grace=DEFAULT_GRACE_DAYS if grace is None else grace,
+    )
+    _tell_unknown_endpoints(section, visit, endpoints)
+    if visit.kind is VisitKind.INFUSION and day:
+        section.wrong("day", f"an infusion visit on day {day}", "the infusion is day 0; other visits have another kind")
+    section.finish()
+    return visit
+
+
+def _tell_unknown_endpoints(section: Section, visit: PlannedVisit, endpoints: tuple[Endpoint, ...]) -> None:
+    known = sorted({endpoint.id for endpoint in endpoints if endpoint.id})
+    for name in visit.required:
+        if name not in known:
+            section.wrong("required", f'"{name}" is no endpoint', f"endpoints here: {', '.join(known) or 'none'}")
+    for name, count in Counter(visit.required).items():
+        if count > 1:
+            section.wrong("required", f'"{name}" stands {count} times', "name each endpoint once")
+
+
+def _months(section: Section | None) -> int | None:
+    if section is None:
+        return None
+    months = section.whole("months_before_screening", at_least=1, like="3")
+    section.finish()
+    return months
+
+
+def _medications(section: Section | None) -> tuple[str, ...]:
+    if section is None:
+        return ()
+    medications = section.texts("medications")
+    section.finish()
+    return medications
+
+
+def _safety(section: Section | None) -> SafetyRules:
+    if section is None:
+        return _DEFAULTS
+    rules = SafetyRules(
+        grade=section.text("grade", COLUMN, default=_DEFAULTS.grade),
+        severity=section.text("severity", COLUMN, default=_DEFAULTS.severity),
+        severity_grade=section.grades("severity_grade") or _DEFAULTS.severity_grade,
+        related=section.where("related") or _DEFAULTS.related,
+        site=section.text("site", COLUMN, default=_DEFAULTS.site),
+        neurologic=section.text("neurologic", COLUMN, default=_DEFAULTS.neurologic),
+        natural_progression=section.text("natural_progression", COLUMN, default=_DEFAULTS.natural_progression),
+        adjudication=section.text("adjudication", COLUMN, default=_DEFAULTS.adjudication),
+        aesi=section.texts("aesi"),
+    )
+    section.finish()
+    return rules
+
+
+def _tell_repeated(sections: list[Section], key: str) -> None:
+    seen: set[str] = set()
+    for section in sections:
+        value = section.written(key)
+        if value in seen:
+            section.wrong(key, f"{value} stands more than once", f"each needs its own {key}")
+        if value is not None:
+            seen.add(value)
+
+
+def remarks(study: Study) -> tuple[Issue, ...]:
+    """Tell what a study file may say but its author may not have meant: windows that overlap."""
+    in_time = sorted(study.visits, key=lambda visit: visit.day + visit.window[0])
+    clashes = [(a, b) for a, b in pairwise(in_time) if b.day + b.window[0] <= a.day + a.window[1]]
+    return tuple(
+        Issue(
+            Severity.NOTE,
+            table="study.toml",
+            column="visits",
+            text=f"the windows of {a.label} (day {_span(a)}) and {b.label} (day {_span(b)}) overlap",
+            remedy="visits are told apart by VISITNUM, so both are judged; narrow the windows if that is not meant",
+        )
+        for a, b in clashes
+    )
+
+
+def _span(visit: PlannedVisit) -> str:
+    return f"{visit.day + visit.window[0]} to {visit.day + visit.window[1]}"
