@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from trial import events, milestones, primary, series, slopes, subjects, visits
+from trial.cut import known_at
 from trial.events import Event
 from trial.milestones import Milestone
 from trial.primary import Primary
@@ -25,10 +27,34 @@ class Analysis:
     points: Points
     not_done: tuple[NotDone, ...]
     fits: Fits
-    """fits.pre(p), fits.post(p) -> Line; fits.change(p) -> Change; p = subject.index * len(endpoints) + endpoint position."""
+    """pre(p), post(p) -> Line; change(p) -> Change; p = subject.index * len(study.endpoints) + endpoint position."""
     events: tuple[Event, ...]
     primary: tuple[Primary, ...]
     visits: tuple[PlannedVisitStatus, ...]
     """Subject-major: visits[subject.index * len(study.visits) + visit position]."""
     unscheduled: tuple[UnscheduledVisit, ...]
     milestones: tuple[Milestone, ...]
+
+
+def build(snapshot: Snapshot, cut: date | None) -> Analysis:
+    """Compute everything at `cut`, or at the snapshot's own cut where that is earlier or no other is asked for."""
+    at = snapshot.cut if cut is None else min(cut, snapshot.cut)
+    known = known_at(snapshot, at)
+    people = subjects.build(known)
+    points, not_done = series.build(known, people)
+    reported = events.build(known, people)
+    planned, unscheduled = visits.build(known, people, points)
+    return Analysis(
+        snapshot=snapshot,
+        cut=at,
+        after_cut=known.after_cut,
+        subjects=people,
+        points=points,
+        not_done=not_done,
+        fits=slopes.fits(points, len(people) * len(snapshot.study.endpoints)),
+        events=reported,
+        primary=primary.build(known, people, reported),
+        visits=planned,
+        unscheduled=unscheduled,
+        milestones=milestones.build(known, people),
+    )
