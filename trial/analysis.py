@@ -1,4 +1,4 @@
-"""Everything that is known at one data cut, computed once: the ground on which every view and the results JSON stand."""
+"""Everything that is known at one data cut, computed once: what every view and the results JSON stand on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
