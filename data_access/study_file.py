@@ -1,4 +1,4 @@
-"""study.toml -> trial.study.Study, read strictly: every mistake is told at once, with its key, its line and what is right."""
+"""study.toml -> trial.study.Study, read strictly: every mistake told at once, with key, line and what is right."""
 
 import tomllib
 from collections import Counter
