@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from trial.calendar import epoch_day
-from trial.columns import Flags, Floats, bounds, capitals
-from trial.disposition import Way, ways
+from trial.columns import Flags, Floats, bounds
+from trial.disposition import ARMS, Way, in_failure_arm, ways
 from trial.snapshot import EARLIEST, LATEST, Snapshot
 from trial.study import Study
 from trial.tables import SUBJECT, contract
@@ -18,8 +18,6 @@ from trial.tables import SUBJECT, contract
 END_AFTER_CUT = "@END_AFTER_CUT"
 """Column that marks rows whose end lies after the cut; only in tables that have such a row."""
 
-_SCREEN_FAILURE_ARMS = frozenset({"SCRNFAIL", "SCREEN FAILURE"})
-_ARMS = ("ARMCD", "ARM", "ACTARMCD", "ACTARM", "ARMNRS")
 _WITH_THE_END = ("ENDTC", "ENDY", "DUR", "OUT", "ENRF", "ENRTPT", "ENTPT", "SDTH")
 """What is not known before a record has ended, without the prefix of its table."""
 
@@ -33,6 +31,11 @@ class KnownData:
     cut: date
     tables: Mapping[str, pd.DataFrame]
     after_cut: Mapping[str, int]
+
+    @property
+    def cut_day(self) -> int:
+        """The cut as an epoch day."""
+        return epoch_day(self.cut)
 
     def table(self, name: str) -> pd.DataFrame:
         """Give a table, an empty one if the study has none of that name."""
@@ -100,16 +103,10 @@ def _demographics(dm: pd.DataFrame, not_yet: pd.DataFrame, day: int) -> pd.DataF
     later = {column: bounds(dm, column)[0] > day for column in dates}
     undated_death = np.isnan(bounds(dm, "DTHDTC")[0]) & _among(dm, not_yet, Way.DEATH)
     dead_later = later.get("DTHDTC", np.zeros(len(dm), dtype=np.bool_)) | undated_death
-    failed_later = _among(dm, not_yet, Way.SCREEN_FAILURE) & _in_failure_arm(dm)
+    failed_later = _among(dm, not_yet, Way.SCREEN_FAILURE) & in_failure_arm(dm)
     for column, rows in later.items():
         dm = _blanked(dm, _with_companions(column), rows)
-    return _blanked(_blanked(dm, ["DTHFL"], dead_later), _ARMS, failed_later)
-
-
-def _in_failure_arm(dm: pd.DataFrame) -> Flags:
-    """Mark subjects whose arm says screen failure."""
-    arms = [capitals(dm, column) for column in _ARMS]
-    return np.asarray(np.any([np.isin(arm.astype(str), list(_SCREEN_FAILURE_ARMS)) for arm in arms], axis=0))
+    return _blanked(_blanked(dm, ["DTHFL"], dead_later), ARMS, failed_later)
 
 
 def _among(dm: pd.DataFrame, not_yet: pd.DataFrame, way: Way) -> Flags:
