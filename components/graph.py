@@ -5,6 +5,7 @@ from enum import StrEnum
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.attributes import attrs
 from components.icons import icon
 from components.theme import GRAPH_CONFIG
 
@@ -12,8 +13,8 @@ from components.theme import GRAPH_CONFIG
 def graph(graph_id: StrEnum, answer_id: StrEnum, caption_id: StrEnum, label: str) -> Component:
     """Make a figure element: the answer from the server, the drawing, and the generated sentence as its caption.
 
-    The server writes the figure (colour names, no values) into the store `answer_id`; the browser draws it in the colour
-    mode. `label` names the figure for assistive tools.
+    The server writes the figure (colour names, no values) into the store `answer_id`; the browser draws it in the
+    colour mode. `label` names the figure for assistive tools.
     """
     return html.Figure(
         [
@@ -30,14 +31,14 @@ def graph(graph_id: StrEnum, answer_id: StrEnum, caption_id: StrEnum, label: str
             html.Figcaption(id=caption_id, className="sr"),
         ],
         className="figure",
-        **{"aria-label": label, "data-panel": str(graph_id)},
+        **attrs(aria_label=label, data_panel=str(graph_id)),
     )
 
 
 def picture_button(graph_id: StrEnum) -> Component:
     """Make the button that saves the drawing with title, filters, cut and synthetic mark inside it."""
     return html.Button(
-        [icon("download"), "Picture"], type="button", className="action quiet", **{"data-picture": str(graph_id)}
+        [icon("download"), "Picture"], type="button", className="action quiet", **attrs(data_picture=str(graph_id))
     )
 
 
@@ -47,5 +48,5 @@ def listing_link(listing: str) -> Component:
         [icon("download"), "CSV"],
         href=f"/export/{listing}.csv",
         className="action quiet",
-        **{"data-export": listing, "data-native": "1"},
+        **attrs(data_export=listing, data_native="1"),
     )

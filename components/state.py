@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypedDict
+from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
 from trial.selection import Alignment, Arrangement, Display, Scale, Selection
@@ -26,7 +26,7 @@ class StoredSelection(TypedDict):
     subject: str | None
 
 
-class InvalidState(ValueError):
+class InvalidStateError(ValueError):
     """What came from the page is not what this program put there."""
 
 
@@ -42,7 +42,7 @@ class Key:
 def _items(text: str) -> tuple[str, ...]:
     items = [unquote(item, errors="strict") for item in text.split(",")]
     if not all(items) or len(items) > MOST_ITEMS or any(len(item) > MOST_ITEM for item in items):
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return tuple(dict.fromkeys(items))
 
 
@@ -53,36 +53,40 @@ def _joined(items: tuple[str, ...]) -> str:
 def _month_range(text: str) -> tuple[float, float]:
     found = _MONTHS.fullmatch(text)
     if found is None:
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     first, last = float(found[1]), float(found[2])
     if not -MOST_MONTHS <= first < last <= MOST_MONTHS:
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return first, last
 
 
 def _whole(text: str, lowest: int, highest: int) -> int:
     if not re.fullmatch(r"\d{1,5}", text, re.ASCII) or not lowest <= int(text) <= highest:
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return int(text)
 
 
 def _flag(text: str) -> bool:
     if text != "1":
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return True
 
 
 def _key_pair(text: str) -> str:
     decoded = unquote(text, errors="strict")
     if ":" not in decoded or len(decoded) > 2 * MOST_ITEM:
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return decoded
 
 
 def _iso_day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise InvalidState(text)
+        raise InvalidStateError(text)
     return date.fromisoformat(text)
+
+
+def _with(selection: Selection, field: str, value: Any) -> Selection:
+    return replace(selection, **{field: value})
 
 
 def _one_of(name: str, field: str, kind: type[StrEnum]) -> Key:
@@ -90,12 +94,12 @@ def _one_of(name: str, field: str, kind: type[StrEnum]) -> Key:
     return Key(
         name,
         lambda s: "" if getattr(s, field) is default else str(getattr(s, field)),
-        lambda s, text: replace(s, **{field: kind(text)}),
+        lambda s, text: _with(s, field, kind(text)),
     )
 
 
 def _flag_key(name: str) -> Key:
-    return Key(name, lambda s: "1" if getattr(s, name) else "", lambda s, text: replace(s, **{name: _flag(text)}))
+    return Key(name, lambda s: "1" if getattr(s, name) else "", lambda s, text: _with(s, name, _flag(text)))
 
 
 def _months_out(selection: Selection) -> str:
@@ -167,24 +171,24 @@ def to_store(selection: Selection, subject: str | None) -> StoredSelection:
 
 
 def from_store(stored: object) -> tuple[Selection, str | None]:
-    """Read what came back from the page; raises InvalidState unless it is exactly what `to_store` writes."""
+    """Read what came back from the page; raises InvalidStateError unless it is exactly what `to_store` writes."""
     if not isinstance(stored, dict) or set(stored) != {"query", "subject"}:
-        raise InvalidState("not a stored selection")
+        raise InvalidStateError("not a stored selection")
     query, subject = stored["query"], stored["subject"]
     if not isinstance(query, str) or not (subject is None or (isinstance(subject, str) and len(subject) <= MOST_ITEM)):
-        raise InvalidState("not a stored selection")
+        raise InvalidStateError("not a stored selection")
     selection, notices = from_query(query)
     if notices or to_query(selection) != query:
-        raise InvalidState("not a canonical query")
+        raise InvalidStateError("not a canonical query")
     return selection, subject
 
 
 def finite(value: object) -> float | None:
-    """Read a number of a control: None for nothing, InvalidState for anything that is no finite number."""
+    """Read a number of a control: None for nothing, InvalidStateError for anything that is no finite number."""
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise InvalidState("not a number")
+        raise InvalidStateError("not a number")
     return float(value)
 
 

@@ -32,9 +32,7 @@ WINDOW_FILL, WINDOW_LINE = "var(--window-fill)", "var(--window-line)"
 GRADE = {grade: f"var(--g{grade})" for grade in range(1, 6)}
 GRADE_TEXT = {grade: f"var(--g{grade}t)" for grade in range(1, 6)}
 PRE_DASH, POST_DASH = "solid", "7px,4px"
-FONT = (
-    '"Inter Variable",Inter,system-ui,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif'
-)
+FONT = '"Inter Variable",Inter,system-ui,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif'
 
 GRAPH_CONFIG: dict[str, object] = {
     "displayModeBar": False,
@@ -51,7 +49,7 @@ GRAPH_CONFIG: dict[str, object] = {
 
 
 def base_layout(margin: tuple[int, int, int, int], revision: str) -> Shape:
-    """Give the layout every figure starts from. `margin` is left, right, top, bottom in px; `revision` the uirevision."""
+    """Give the layout every figure starts from. `margin` is left, right, top, bottom in px; `revision` uirevision."""
     left, right, top, bottom = margin
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",

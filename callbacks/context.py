@@ -1,0 +1,112 @@
+"""What every callback works with: the snapshot source and the cached answers. Frozen; one per application."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+import orjson
+from dash.exceptions import PreventUpdate
+from plotly.io.json import to_json_plotly
+
+from components.state import InvalidStateError, from_store
+from trial.analysis import Analysis
+from trial.analysis import build as analyse
+from trial.selection import Selection, reconcile
+from trial.snapshot import Snapshot, SnapshotSource, Unusable
+
+FIRST_LOAD_SECONDS = 60.0
+MOST_ANALYSES = 8
+MOST_ANSWERS = 1_024
+
+Answer = orjson.Fragment
+"""Bytes of JSON that are ready to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question with the data it is asked of. Equal when version, selection and patient are equal."""
+
+    version: str
+    selection: Selection
+    subject: str | None
+    analysis: Analysis = field(compare=False, repr=False)
+
+
+Make = Callable[[Reading], object]
+
+
+class Answers:
+    """Caches analyses by (version, cut) and ready bytes by (maker, version, selection, patient)."""
+
+    def __init__(self, analyses: int = MOST_ANALYSES, answers: int = MOST_ANSWERS) -> None:
+        """Make empty caches that hold at most so many analyses and answers."""
+        self._analysis = lru_cache(maxsize=analyses)(_analysis)
+        self._answer = lru_cache(maxsize=answers)(_answer)
+
+    def analysis(self, snapshot: Snapshot, cut: date | None) -> Analysis:
+        """Give everything known at the cut, computed once."""
+        return self._analysis(_Versioned(snapshot.version, snapshot), cut)
+
+    def answer(self, make: Make, reading: Reading) -> Answer:
+        """Give `make(reading)` as ready bytes. `make` is a function of a module, so that it is a stable key."""
+        return self._answer(make, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Versioned:
+    version: str
+    snapshot: Snapshot = field(compare=False)
+
+
+def _analysis(versioned: _Versioned, cut: date | None) -> Analysis:
+    return analyse(versioned.snapshot, cut)
+
+
+def _answer(make: Make, reading: Reading) -> Answer:
+    return orjson.Fragment(to_json_plotly(make(reading)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """What `register` hands to every module."""
+
+    source: SnapshotSource
+    answers: Answers = field(default_factory=Answers)
+
+    def current(self) -> Snapshot | Unusable:
+        """Give the snapshot or why there is none; waits for the first load."""
+        deadline = time.monotonic() + FIRST_LOAD_SECONDS
+        while (state := self.source.current()) is None:
+            if time.monotonic() > deadline:
+                return Unusable("loading", "The study is still loading.", "Try again in a minute.")
+            time.sleep(0.05)
+        return state
+
+    def analysis(self, cut: date | None = None) -> Analysis:
+        """Give everything known at the cut; PreventUpdate when no study is loaded (the page says so elsewhere)."""
+        state = self.current()
+        if isinstance(state, Unusable):
+            raise PreventUpdate
+        return self.answers.analysis(state, cut)
+
+    def reading(self, stored: object) -> Reading:
+        """Read the page's store against the data.
+
+        Raises InvalidStateError when the store is not what this program wrote or names what these data do not have;
+        PreventUpdate before the first state and when no study is loaded.
+        """
+        if stored is None:
+            raise PreventUpdate
+        selection, subject = from_store(stored)
+        analysis = self.analysis(selection.cut)
+        if reconcile(selection, analysis)[1]:
+            raise InvalidStateError("the selection names what these data do not have")
+        if subject is not None and all(one.id != subject for one in analysis.subjects):
+            raise InvalidStateError("no such patient")
+        return Reading(analysis.snapshot.version, selection, subject, analysis)
+
+    def answer(self, make: Make, stored: object) -> Answer:
+        """Give the ready bytes of `make` for the page's store."""
+        return self.answers.answer(make, self.reading(stored))

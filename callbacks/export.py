@@ -1,0 +1,102 @@
+"""Listings as CSV: made on the server, safe against formulas, with study, cut, version, filters and synthetic mark."""
+
+import csv
+import io
+from collections.abc import Callable
+
+from dash import Dash
+from flask import Flask, Response, abort, request
+from trial.compliance import listing as visits_listing
+from trial.overview import listing as overview_listing
+from trial.provenance import findings_listing, set_aside_listing
+from trial.safety import listing as events_listing
+from trial.trajectory import listing as slopes_listing
+from trial.trajectory import points_listing
+
+from callbacks.context import AppContext, Reading
+from components.state import from_query
+from trial.listing import Cell, Listing
+from trial.selection import describe, reconcile
+from trial.snapshot import Unusable
+from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""First characters that make a spreadsheet compute, full-width forms included (CWE-1236, ASVS 1.2.10)."""
+LISTINGS: dict[str, Callable[[Reading], Listing]] = {
+    "overview": lambda reading: overview_listing(reading.analysis, reading.selection),
+    "slopes": lambda reading: slopes_listing(reading.analysis, reading.selection),
+    "points": lambda reading: points_listing(reading.analysis, reading.selection),
+    "events": lambda reading: events_listing(reading.analysis, reading.selection),
+    "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
+    "findings": lambda reading: findings_listing(reading.analysis),
+    "set-aside": lambda reading: set_aside_listing(reading.analysis),
+}
+
+
+def neutral(value: Cell) -> str | float | int:
+    """Give a cell that no spreadsheet takes for a formula: texts that begin like one get an apostrophe in front."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Y" if value else "N"
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    return value
+
+
+def delimited(listing: Listing, reading: Reading) -> str:
+    """Write the listing as CSV text with its head; lines end with CR LF, text is UTF-8 with a byte order mark."""
+    analysis = reading.analysis
+    study = analysis.snapshot.study
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    head: list[tuple[str, Cell]] = [
+        ("Listing", listing.title),
+        ("Study", study.id),
+        ("Registry", study.registry),
+        ("Data cut", analysis.cut.isoformat()),
+        ("Snapshot", analysis.snapshot.version),
+        ("Filters", "; ".join(describe(reading.selection, analysis)) or "none"),
+        ("Rows", len(listing.rows)),
+    ]
+    if study.synthetic:
+        head.insert(0, (SYNTHETIC_MARK, SYNTHETIC_SENTENCE))
+    if listing.note:
+        head.append(("Note", listing.note))
+    for name, value in head:
+        writer.writerow([name, neutral(value)])
+    writer.writerow([])
+    writer.writerow([neutral(column.label) for column in listing.columns])
+    writer.writerows([[neutral(cell) for cell in row] for row in listing.rows])
+    return "﻿" + out.getvalue()
+
+
+def _file_name(name: str, reading: Reading) -> str:
+    synthetic = "_synthetic" if reading.analysis.snapshot.study.synthetic else ""
+    return f"{name}_{reading.analysis.cut.isoformat()}_{reading.version[:8]}{synthetic}.csv"
+
+
+def _asked(context: AppContext) -> Reading:
+    if isinstance(context.current(), Unusable):
+        abort(503, "No study is loaded.")
+    selection, told = from_query(request.query_string.decode("ascii", "replace"))
+    selection, more = reconcile(selection, context.analysis(selection.cut))
+    if told or more:
+        abort(400, " ".join((*told, *more)))
+    analysis = context.analysis(selection.cut)
+    return Reading(analysis.snapshot.version, selection, None, analysis)
+
+
+def register(app: Dash, context: AppContext) -> None:
+    """Add the route of the listings."""
+    server: Flask = app.server
+
+    @server.get("/export/<name>.csv")
+    def download(name: str) -> Response:
+        make = LISTINGS.get(name)
+        if make is None:
+            abort(404)
+        reading = _asked(context)
+        answer = Response(delimited(make(reading), reading), mimetype="text/csv")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(name, reading)}"'
+        return answer

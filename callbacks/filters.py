@@ -1,0 +1,103 @@
+"""What the filter bar says: each filter's value, which are set, how many patients are left; and clearing them."""
+
+from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.context import AppContext, Reading
+from components.icons import icon
+from components.ids import FilterId, ShellId
+from trial.selection import Selection, grade_text, months_text, selected_subjects
+from trial.words import counted, date_text
+
+LABELS = (
+    FilterId.SUBJECTS_LABEL,
+    FilterId.STATUS_LABEL,
+    FilterId.ENDPOINTS_LABEL,
+    FilterId.EVENTS_LABEL,
+    FilterId.MONTHS_LABEL,
+    FilterId.CUT_LABEL,
+)
+CLEARS = (
+    (FilterId.SUBJECTS_CLEAR, (FilterId.SUBJECTS,)),
+    (FilterId.STATUS_CLEAR, (FilterId.STATUS,)),
+    (FilterId.ENDPOINTS_CLEAR, (FilterId.ENDPOINTS,)),
+    (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS)),
+    (FilterId.MONTHS_CLEAR, (FilterId.MONTHS_FROM, FilterId.MONTHS_TO)),
+    (FilterId.CUT_CLEAR, (FilterId.CUT,)),
+    (
+        FilterId.RESET,
+        (
+            FilterId.SUBJECTS,
+            FilterId.STATUS,
+            FilterId.ENDPOINTS,
+            FilterId.GRADE,
+            FilterId.FLAGS,
+            FilterId.MONTHS_FROM,
+            FilterId.MONTHS_TO,
+            FilterId.CUT,
+        ),
+    ),
+)
+
+
+def _few(items: tuple[str, ...], most: int = 2) -> str:
+    return ", ".join(items) if len(items) <= most else f"{len(items)} chosen"
+
+
+def _events_text(selection: Selection) -> str:
+    parts = [] if selection.grade is None else [f"Grade {grade_text(selection.grade)}"]
+    flags = ((selection.serious, "serious"), (selection.related, "related"), (selection.emergent, "emergent"))
+    parts += [word for is_set, word in flags if is_set]
+    return ", ".join(parts)
+
+
+def label_texts(reading: Reading) -> tuple[str, ...]:
+    """Give the value each filter shows, "" where it is not set; in the order of LABELS."""
+    selection, study = reading.selection, reading.analysis.snapshot.study
+    endpoints = tuple(endpoint.label for endpoint in study.endpoints if endpoint.id in selection.endpoints)
+    return (
+        _few(selection.subjects),
+        _few(tuple(str(status).capitalize() for status in selection.status)),
+        _few(endpoints),
+        _events_text(selection),
+        months_text(selection.months) if selection.months else "",
+        date_text(selection.cut) if selection.cut else "",
+    )
+
+
+DEFAULTS = ("All", "Any", "All", "All", "All", "Data cut")
+
+
+def _bar(reading: Reading) -> tuple[object, ...]:
+    texts = label_texts(reading)
+    analysis = reading.analysis
+    shown = len(selected_subjects(reading.selection, analysis))
+    boxes = ["filter set" if text else "filter" for text in texts]
+    labels = [text or default for text, default in zip(texts, DEFAULTS, strict=True)]
+    count: list[Component | str] = [f"{shown} of {counted(len(analysis.subjects), 'patient')}"]
+    if any(texts):
+        count.insert(0, html.Span([icon("search", small=True)], className="sr"))
+    return labels, boxes, count, not any(texts)
+
+
+def register(app: Dash, context: AppContext) -> None:
+    """Label the filters from the state; wire the clear buttons."""
+
+    @app.callback(
+        [Output(label, "children") for label in LABELS],
+        [Output(f"{label}-box", "className") for label in LABELS],
+        Output(FilterId.COUNT, "children"),
+        Output(FilterId.RESET, "hidden"),
+        Input(ShellId.STATE, "data"),
+        prevent_initial_call=True,
+    )
+    def label(stored: object) -> tuple[object, ...]:
+        return _bar(context.reading(stored))
+
+    for button, controls in CLEARS:
+        app.clientside_callback(
+            ClientsideFunction("monitor", "empty"),
+            [Output(control, "value", allow_duplicate=True) for control in controls],
+            Input(button, "n_clicks"),
+            prevent_initial_call=True,
+        )

@@ -1,0 +1,132 @@
+"""What stands around every view: strip, rail, choices of the filters. Follows the cut, not the filters."""
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from callbacks.context import AppContext
+from components.attributes import attrs
+from components.ids import FilterId, ShellId, ViewKey
+from components.shell import view_links
+from components.state import InvalidStateError, from_query, patient_path
+from trial.analysis import Analysis
+from trial.attention import Level
+from trial.frame import Frame, RailPatient
+from trial.frame import build as surround
+from trial.snapshot import Unusable
+from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, counted, date_text
+
+SHORT_VERSION = 8
+LEVEL_WORDS = {Level.ACT: "needs attention", Level.WATCH: "to watch", Level.NOTHING: ""}
+
+
+def _strip(frame: Frame) -> list[Component]:
+    if not frame.synthetic:
+        return [html.Span("Confidential. Data of a clinical trial.", className="muted")]
+    return [
+        html.Span(html.B(SYNTHETIC_MARK), className="synthetic"),
+        html.Span(SYNTHETIC_SENTENCE, className="sentence"),
+    ]
+
+
+def _fact(label: str, value: str, **more: object) -> Component:
+    return html.Div([html.Dt(label), html.Dd(value, **attrs(**more))])
+
+
+def _facts(frame: Frame) -> list[Component]:
+    return [
+        _fact("As of" if frame.is_as_of else "Data as of", date_text(frame.cut)),
+        _fact("Snapshot", frame.version[:SHORT_VERSION], data_snapshot=frame.version),
+        _fact("Study", frame.registry or frame.study_id),
+    ]
+
+
+def _brand(frame: Frame) -> list[Component]:
+    return [html.B(frame.study_id), html.Small(f"Safety, phase {frame.phase}" if frame.phase else "Safety")]
+
+
+def _nav(frame: Frame) -> list[Component]:
+    facts = {
+        ViewKey.SAFETY: str(frame.events) if frame.events else "",
+        ViewKey.VISITS: f"{frame.overdue} overdue" if frame.overdue else "",
+        ViewKey.DATA: f"{frame.set_aside} set aside" if frame.set_aside else "",
+    }
+    return view_links(facts)
+
+
+def _patient(patient: RailPatient) -> Component:
+    words = LEVEL_WORDS[patient.level]
+    return html.A(
+        [
+            html.Span(className=f"dot {patient.level}", **attrs(aria_hidden="true")),
+            html.B(patient.id),
+            *([html.Span(words, className="sr")] if words else []),
+            html.Span(patient.status.capitalize(), className="fact"),
+        ],
+        href=patient_path(patient.id),
+        className="rail-link patient",
+        title=f"{patient.id}, {patient.status}",
+    )
+
+
+def _choices(frame: Frame) -> tuple[object, ...]:
+    subjects = [{"label": patient.id, "value": patient.id} for patient in sorted(frame.patients, key=lambda p: p.id)]
+    statuses = [{"label": status.capitalize(), "value": str(status)} for status in frame.statuses]
+    endpoints = [{"label": label, "value": endpoint} for endpoint, label in frame.endpoints]
+    return subjects, statuses, endpoints
+
+
+def _around(analysis: Analysis) -> tuple[object, ...]:
+    frame = surround(analysis)
+    rail = [_patient(patient) for patient in frame.patients]
+    return (_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), frame.cut.isoformat())
+
+
+def _nothing() -> tuple[object, ...]:
+    return (
+        [],
+        [_fact("Study", "none loaded")],
+        [html.B("No study"), html.Small("See Data")],
+        view_links({}),
+        [],
+        [],
+        [],
+        [],
+        "",
+    )
+
+
+def _cut_of(frame: object) -> str:
+    if not isinstance(frame, dict) or not isinstance(frame.get("cut"), str):
+        raise InvalidStateError("not a frame")
+    return str(frame["cut"])
+
+
+def register(app: Dash, context: AppContext) -> None:
+    """Fill the frame whenever the cut or the snapshot changes."""
+
+    @app.callback(
+        Output(ShellId.STRIP, "children"),
+        Output(ShellId.STRIP_FACTS, "children"),
+        Output(ShellId.BRAND, "children"),
+        Output(ShellId.NAV, "children"),
+        Output(ShellId.PATIENTS, "children"),
+        Output(FilterId.SUBJECTS, "options"),
+        Output(FilterId.STATUS, "options"),
+        Output(FilterId.ENDPOINTS, "options"),
+        Output(FilterId.CUT, "max"),
+        Input(ShellId.FRAME, "data"),
+        prevent_initial_call=True,
+    )
+    def surround_view(frame: object) -> tuple[object, ...]:
+        if isinstance(context.current(), Unusable):
+            return _nothing()
+        text = _cut_of(frame)
+        selection, notices = from_query(f"cut={text}" if text else "")
+        if notices:
+            raise InvalidStateError("not a cut")
+        return _around(context.analysis(selection.cut))
+
+
+def patients_text(shown: int, all_patients: int) -> str:
+    """Write how many patients the filters keep: "4 of 6 patients"."""
+    return f"{shown} of {counted(all_patients, 'patient')}"

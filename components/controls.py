@@ -1,0 +1,160 @@
+"""The filter bar: native menus with plain controls; one label and one clear button a filter."""
+
+from enum import StrEnum
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attrs
+from components.icons import icon
+from components.ids import FilterId
+
+GRADES = (("Any grade", ""), ("1 and up", "1"), ("2 and up", "2"), ("3 and up", "3"), ("4 and up", "4"), ("5", "5"))
+FLAGS = (("Serious only", "serious"), ("Related only", "related"), ("Treatment-emergent only", "emergent"))
+
+
+def _filter(label_id: StrEnum, clear_id: StrEnum, name: str, menu: list[Component], default: str) -> Component:
+    return html.Div(
+        [
+            html.Details(
+                [
+                    html.Summary([f"{name} ", html.B(default, id=label_id), icon("down")]),
+                    html.Div(menu, className="menu"),
+                ]
+            ),
+            html.Button(
+                icon("cross", small=True),
+                id=clear_id,
+                className="clear",
+                type="button",
+                **attrs(aria_label=f"Clear {name}"),
+            ),
+        ],
+        className="filter",
+        id=f"{label_id}-box",
+    )
+
+
+def _choices(control: Component, legend: str) -> Component:
+    return html.Fieldset([html.Legend(legend), control])
+
+
+def _field(control: Component, label: str) -> Component:
+    return html.Div([html.Label(label, htmlFor=control.id), control])
+
+
+def _subjects() -> Component:
+    search = dbc.Input(
+        type="search",
+        placeholder="Find patient",
+        debounce=False,
+        autoComplete="off",
+        id=f"{FilterId.SUBJECTS}-search",
+        **attrs(data_search=str(FilterId.SUBJECTS), aria_label="Find patient in this list"),
+    )
+    options = dbc.Checklist(id=FilterId.SUBJECTS, options=[], value=[])
+    return _filter(
+        FilterId.SUBJECTS_LABEL,
+        FilterId.SUBJECTS_CLEAR,
+        "Patients",
+        [search, _choices(options, "Show only these patients")],
+        "All",
+    )
+
+
+def _events() -> Component:
+    grades = dbc.RadioItems(
+        id=FilterId.GRADE, options=[{"label": label, "value": value} for label, value in GRADES], value=""
+    )
+    flags = dbc.Checklist(
+        id=FilterId.FLAGS, options=[{"label": label, "value": value} for label, value in FLAGS], value=[]
+    )
+    menu = [_choices(grades, "Least grade"), _choices(flags, "And only events that are")]
+    return _filter(FilterId.EVENTS_LABEL, FilterId.EVENTS_CLEAR, "Events", menu, "All")
+
+
+def _months() -> Component:
+    first = dbc.Input(id=FilterId.MONTHS_FROM, type="number", debounce=True, step="any", min=-1200, max=1200)
+    last = dbc.Input(id=FilterId.MONTHS_TO, type="number", debounce=True, step="any", min=-1200, max=1200)
+    pair = html.Div([_field(first, "From"), _field(last, "To")], className="pair")
+    return _filter(
+        FilterId.MONTHS_LABEL,
+        FilterId.MONTHS_CLEAR,
+        "Months",
+        [_choices(pair, "Months from the anchor, negative before")],
+        "All",
+    )
+
+
+def _cut() -> Component:
+    day = dbc.Input(id=FilterId.CUT, type="date", debounce=True)
+    menu = [_choices(_field(day, "As the data stood on"), "Nothing after this day is known")]
+    return _filter(FilterId.CUT_LABEL, FilterId.CUT_CLEAR, "As of", menu, "Data cut")
+
+
+def filter_bar() -> Component:
+    """Make the filter bar that stands on every view."""
+    status = _choices(dbc.Checklist(id=FilterId.STATUS, options=[], value=[]), "Show only patients who are")
+    endpoints = _choices(dbc.Checklist(id=FilterId.ENDPOINTS, options=[], value=[]), "Show only these endpoints")
+    return html.Section(
+        [
+            _subjects(),
+            _filter(FilterId.STATUS_LABEL, FilterId.STATUS_CLEAR, "Status", [status], "Any"),
+            _filter(FilterId.ENDPOINTS_LABEL, FilterId.ENDPOINTS_CLEAR, "Endpoints", [endpoints], "All"),
+            _events(),
+            _months(),
+            _cut(),
+            html.Div(
+                [
+                    html.Span(id=FilterId.COUNT, **attrs(aria_live="polite")),
+                    html.Button(
+                        [icon("link"), "Copy link"],
+                        id=FilterId.COPY_LINK,
+                        type="button",
+                        className="action quiet",
+                        **attrs(data_copy_link="1"),
+                    ),
+                    html.Button("Reset all", id=FilterId.RESET, type="button", className="action quiet"),
+                ],
+                className="right",
+            ),
+        ],
+        id=FilterId.BAR,
+        className="filters",
+        **attrs(aria_label="Filters"),
+    )
+
+
+def segments(name: str, key: str, options: tuple[tuple[str, str], ...], chosen: str) -> Component:
+    """Make a row of buttons that change one key of the address; the chosen one is pressed."""
+    return html.Div(
+        [
+            html.Button(
+                label, type="button", **attrs(data_change=f"{key}={value}", aria_pressed=str(value == chosen).lower())
+            )
+            for label, value in options
+        ],
+        className="segments",
+        role="group",
+        **attrs(aria_label=name),
+    )
+
+
+def pager(page: int, pages: int, what: str) -> list[Component]:
+    """Make previous and next buttons for a paged view; nothing when one page holds everything."""
+    if pages <= 1:
+        return []
+    steps = (("Previous page", "left", page - 1), ("Next page", "right", page + 1))
+    buttons = [
+        html.Button(
+            icon(sign),
+            type="button",
+            className="action icon-only",
+            **attrs(
+                data_change=f"page={target}", aria_label=label, aria_disabled=str(not 1 <= target <= pages).lower()
+            ),
+        )
+        for label, sign, target in steps
+    ]
+    return [buttons[0], html.Span(f"{what}, page {page} of {pages}", className="key"), buttons[1]]

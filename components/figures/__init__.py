@@ -1,0 +1,1 @@
+"""Figures: each module turns a result into a plain dict with colour names."""

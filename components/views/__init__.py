@@ -1,0 +1,1 @@
+"""The views: each module gives its fixed layout, which takes no data."""
