@@ -74,3 +74,11 @@ def first_rows(owner: Counts, order: Floats, wanted: Flags, count: int) -> Count
     found = np.full(count, NOBODY, dtype=np.int64)
     found[positions] = ranked[first]
     return found
+
+
+def first_days(owner: Counts, days: Floats, wanted: Flags, count: int) -> Floats:
+    """Give each owner's smallest day among the wanted rows, NaN without one."""
+    first = np.full(count, np.inf)
+    rows = wanted & (owner >= 0) & ~np.isnan(days)
+    np.minimum.at(first, owner[rows], days[rows])
+    return np.where(np.isinf(first), np.nan, first)

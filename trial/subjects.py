@@ -12,7 +12,7 @@ import pandas as pd
 
 from trial import disposition
 from trial.calendar import from_epoch_day
-from trial.columns import NOBODY, Counts, Flags, Floats, bounds, complete_days, first_rows, numbers, owners, texts
+from trial.columns import Floats, bounds, complete_days, first_days, numbers, owners, texts
 from trial.contacts import done, held, last_contacts
 from trial.cut import KnownData
 from trial.disposition import Exit, Way
@@ -110,25 +110,19 @@ def _anchors(known: KnownData, position_of: Mapping[str, int]) -> tuple[Floats, 
     meant = matching(table, anchor.where) & done(table, anchor.domain)
     exact = meant & (earliest == latest)
     partial = meant & (earliest < latest)
-    days = _first_days(owner, earliest, exact & (earliest <= known.cut_day), len(position_of))
-    doubts = _first_days(owner, earliest, partial, len(position_of))
+    days = first_days(owner, earliest, exact & (earliest <= known.cut_day), len(position_of))
+    doubts = first_days(owner, earliest, partial, len(position_of))
     unclear = (doubts < days) | (np.isnan(days) & ~np.isnan(doubts))
     note = f"the {anchor.label.lower()} date is incomplete"
     return np.where(unclear, np.nan, days), [note if each else None for each in unclear.tolist()]
-
-
-def _first_days(owner: Counts, days: Floats, wanted: Flags, count: int) -> Floats:
-    rows = first_rows(owner, days, wanted, count)
-    return np.array([np.nan if row == NOBODY else days[row] for row in rows.tolist()])
 
 
 def _screenings(known: KnownData, dm: pd.DataFrame, position_of: Mapping[str, int]) -> Floats:
     """Give the epoch day of the screening visit, else of informed consent, NaN without either."""
     sv = known.table("SV")
     planned = [visit.visitnum for visit in known.study.visits if visit.kind is VisitKind.SCREENING]
-    days = complete_days(sv, "SVSTDTC")
-    rows = np.isin(numbers(sv, "VISITNUM"), planned) & held(sv) & ~np.isnan(days)
-    visits = _first_days(owners(sv, position_of), days, rows, len(position_of))
+    rows = np.isin(numbers(sv, "VISITNUM"), planned) & held(sv)
+    visits = first_days(owners(sv, position_of), complete_days(sv, "SVSTDTC"), rows, len(position_of))
     return np.where(np.isnan(visits), complete_days(dm, "RFICDTC"), visits)
 
 
