@@ -6,14 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from trial.calendar import epoch_day
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, texts
+from trial.contacts import NOT_DONE
 from trial.cut import KnownData
 from trial.matching import Matcher
 from trial.study import Endpoint, Where
 from trial.subjects import Subject
-
-NOT_DONE = "NOT DONE"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +69,7 @@ def build(known: KnownData, subjects: Sequence[Subject]) -> Records:
     endpoints = [(place, each) for place, each in enumerate(known.study.endpoints) if each.domain in known.tables]
     domains = {name: _Domain(known.tables[name], position_of) for name in {each.domain for _, each in endpoints}}
     found = _together([_endpoint_records(domains[each.domain], place, each) for place, each in endpoints])
-    return found.taken(~(found.earliest > epoch_day(known.cut)))
+    return found.taken(~(found.earliest > known.cut_day))
 
 
 def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Records:

@@ -85,8 +85,9 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
     starts = _starts(found)
     first, count = found.taken(starts), np.diff(np.append(starts, len(found)))
     contradicted = np.bincount(np.repeat(np.arange(len(starts)), count), found.not_done, len(starts)) > 0
-    anchor = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects])[first.subject]
-    reason = _reasons(first, study, _oldest_days(study, subjects), anchor)
+    days = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects], dtype=np.float64)
+    anchor = days[first.subject]
+    reason = _reasons(first, study, subjects)
     reason[contradicted & pd.isna(reason)] = CONTRADICTION
     pairs = len(subjects) * len(study.endpoints)
     return Points(
@@ -133,14 +134,23 @@ def _iso(found: Records) -> Objects:
     return texts
 
 
-def _reasons(first: Records, study: Study, oldest: Floats, anchor: Floats) -> Objects:
+def _reasons(first: Records, study: Study, subjects: Sequence[Subject]) -> Objects:
     """Say of each point why it is in no fit; None where its dates allow one. The last that applies counts."""
     reasons = np.full(len(first), None, dtype=object)
-    reasons[first.earliest < oldest[first.subject]] = _too_old(study.historical_months)
-    reasons[np.isnan(anchor)] = f"no {_inner(study.anchor.label)} date"
+    reasons[first.earliest < _oldest_days(study, subjects)[first.subject]] = _too_old(study.historical_months)
+    no_anchor = _without_anchor(study, subjects)[first.subject]
+    unanchored = pd.notna(no_anchor)
+    reasons[unanchored] = no_anchor[unanchored]
     reasons[~first.dated] = PARTIAL_DATE
     reasons[np.isnan(first.earliest)] = NO_DATE
     return reasons
+
+
+def _without_anchor(study: Study, subjects: Sequence[Subject]) -> Objects:
+    """Say of each subject why its records have no day; None where they have one."""
+    none = f"no {_inner(study.anchor.label)} date"
+    reasons = [each.anchor_note or none if each.anchor is None else None for each in subjects]
+    return np.array([*reasons, None], dtype=object)[:-1]  # the added None keeps it an array of objects
 
 
 def _oldest_days(study: Study, subjects: Sequence[Subject]) -> Floats:
