@@ -14,7 +14,10 @@ ROOMS = {
     "data_access/readers": ("read", frozenset[str]()),
     "components/figures": ("figure", frozenset[str]()),
     "components/views": ("layout", frozenset[str]()),
-    "callbacks": ("register", frozenset({"context", "guard", "headers", "caches"})),
+    "callbacks": (
+        "register",
+        frozenset({"context", "guard", "headers", "caches", "limits", "signatures", "statics"}),
+    ),
 }
 
 
