@@ -1,10 +1,30 @@
-"""Adverse events as known at the data cut.
+"""Adverse events as known at the data cut."""
 
-(types below; `build` computes them)
-"""
-
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from trial.calendar import epoch_day
+from trial.columns import NOBODY, Flags, Floats, Objects, bounds, capitals, complete_days, numbers, owners, texts
+from trial.cut import END_AFTER_CUT, KnownData
+from trial.procedures import aspiration_days
+from trial.snapshot import EARLIEST, FILE, LATEST, ROW
+from trial.study import SafetyRules, Where
+from trial.subjects import Subject, SubjectStatus
+from trial.tables import TEXT
+
+CTCAE, SEVERITY = "CTCAE grade", "severity, not CTCAE"
+
+_GRADE = re.compile(r"(?:GRADE\s*)?([1-5])")
+_RESOLVED = ("RECOVERED", "RESOLVED")
+_FATAL = ("FATAL", "DEATH", "DIED")
+_UNRESOLVED = ("NOT RECOVERED", "NOT RESOLVED", "RECOVERING", "RESOLVING", "UNRESOLVED", "ONGOING", "CONTINUING")
+_ONGOING_AT_REFERENCE = ("ONGOING", "AFTER")
+_YES, _NO = ("Y", "YES"), ("N", "NO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +40,7 @@ class Event:
     start_day: int | None
     """None for a partial start or without an anchor."""
     start_bounds: tuple[int, int] | None
-    """Earliest and latest possible start day."""
+    """Earliest and latest possible start day, not after the cut."""
     end_date: str | None
     end_day: int | None
     end_bounds: tuple[int, int] | None
@@ -32,9 +52,141 @@ class Event:
     serious: bool | None
     related: bool | None
     emergent: bool | None
+    """Began on or after the anchor day, or may have: a partial start counts unless the event was over before it."""
     procedure_emergent: bool | None
+    """The same, counted from the aspiration; None without a date of it."""
     outcome: str | None
     record: Mapping[str, str]
     """Every recorded column of the row, in the order of the table, SUPPAE qualifiers last."""
     file: str
     row: int
+
+
+@dataclass(frozen=True, eq=False)
+class _Moment:
+    """The starts or the ends of all rows: the text, bounds as epoch days (not after the cut), the certain day."""
+
+    written: Objects
+    earliest: Floats
+    latest: Floats
+    certain: Floats
+
+
+def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:
+    """Give every AE record known at the cut, sorted by subject, earliest possible start (undated last) and AESEQ."""
+    position_of = {subject.usubjid: subject.index for subject in subjects}
+    owner = owners(known.table("AE"), position_of)
+    ae, owner = known.table("AE")[owner != NOBODY], owner[owner != NOBODY]
+    start, end = _moment(ae, "AESTDTC", known.cut_day), _moment(ae, "AEENDTC", known.cut_day)
+    anchors = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects])[owner]
+    alive = np.array([each.status is not SubjectStatus.DIED for each in subjects], dtype=np.bool_)[owner]
+    seq = np.nan_to_num(numbers(ae, "AESEQ")).astype(np.int64)
+    columns = (
+        owner.tolist(), seq.tolist(), _first_text(ae, "AETERM", "AEDECOD"), texts(ae, "AEDECOD"),
+        _first_text(ae, "AEBODSYS", "AESOC"),
+        start.written, _days(start.certain - anchors), _pairs(start, anchors),
+        end.written, _days(end.certain - anchors), _pairs(end, anchors),
+        _ongoing(ae, alive), *_grades(ae, known.study.safety), _serious(ae), _related(ae, known.study.safety.related),
+        _emergent(start, end, anchors), _emergent(start, end, aspiration_days(known, position_of)[owner]),
+        texts(ae, "AEOUT"), _records(ae), texts(ae, FILE), numbers(ae, ROW).astype(np.int64).tolist(),
+    )  # fmt: skip
+    events = [Event(*cells) for cells in zip(*columns, strict=True)]
+    return tuple(events[row] for row in np.lexsort((seq, start.earliest, owner)).tolist())
+
+
+def _moment(ae: pd.DataFrame, column: str, cut: int) -> _Moment:
+    """Read a date column. What is known at the cut has happened by then: a partial date is not later than the cut."""
+    earliest, latest = bounds(ae, column)
+    return _Moment(texts(ae, column), earliest, np.minimum(latest, cut), complete_days(ae, column))
+
+
+def _days(days: Floats) -> list[int | None]:
+    return [None if np.isnan(day) else int(day) for day in days.tolist()]
+
+
+def _pairs(moment: _Moment, anchors: Floats) -> list[tuple[int, int] | None]:
+    pairs = zip((moment.earliest - anchors).tolist(), (moment.latest - anchors).tolist(), strict=True)
+    return [None if np.isnan(earliest) else (int(earliest), int(latest)) for earliest, latest in pairs]
+
+
+def _first_text(ae: pd.DataFrame, column: str, other: str) -> list[str]:
+    return [text or second or "" for text, second in zip(texts(ae, column), texts(ae, other), strict=True)]
+
+
+def _ongoing(ae: pd.DataFrame, alive: Flags) -> list[bool | None]:
+    """Say whether each event goes on at the cut: no end by then, not resolved, not fatal, the subject alive.
+
+    None where the end is missing and the outcome does not say; there the relation of the end to a reference point
+    (AEENRTPT, AEENRF) decides if it is recorded.
+    """
+    after_cut = list(ae[END_AFTER_CUT]) if END_AFTER_CUT in ae.columns else [False] * len(ae)
+    rows = zip(texts(ae, "AEENDTC"), after_cut, capitals(ae, "AEOUT"), _relations(ae), alive.tolist(), strict=True)
+    return [_goes_on(*row) for row in rows]
+
+
+def _relations(ae: pd.DataFrame) -> list[bool]:
+    """Mark rows of which the site says that the event goes on at its reference point."""
+    pairs = zip(capitals(ae, "AEENRTPT"), capitals(ae, "AEENRF"), strict=True)
+    return [(at_point or over_period) in _ONGOING_AT_REFERENCE for at_point, over_period in pairs]
+
+
+def _goes_on(ended: str | None, after_cut: bool, outcome: str | None, at_reference: bool, alive: bool) -> bool | None:
+    stated = outcome or ""
+    if ended or stated.startswith(_RESOLVED + _FATAL):
+        return False
+    return alive if after_cut or stated.startswith(_UNRESOLVED) or at_reference else None
+
+
+def _grades(ae: pd.DataFrame, rules: SafetyRules) -> tuple[list[int | None], list[str | None]]:
+    """Give the CTCAE grade of each event, else the grade its severity stands for; and which of the two it is."""
+    of_severity = {severity.upper(): grade for severity, grade in rules.severity_grade}
+    recorded = [None if text is None else _GRADE.fullmatch(text) for text in capitals(ae, rules.grade)]
+    severities = [of_severity.get(text or "") for text in capitals(ae, rules.severity)]
+    grades = [int(found[1]) if found else grade for found, grade in zip(recorded, severities, strict=True)]
+    sources = [
+        CTCAE if found else None if grade is None else SEVERITY
+        for found, grade in zip(recorded, severities, strict=True)
+    ]
+    return grades, sources
+
+
+def _serious(ae: pd.DataFrame) -> list[bool | None]:
+    return [True if text in _YES else False if text in _NO else None for text in capitals(ae, "AESER")]
+
+
+def _related(ae: pd.DataFrame, rules: Where) -> list[bool | None]:
+    """Say whether any judgement of each event is in the related set, without regard to case; None if none was made."""
+    verdicts: list[bool | None] = [None] * len(ae)
+    for column, wanted in rules:
+        allowed = {text.upper() for text in wanted}
+        judged = [None if text is None else text in allowed for text in capitals(ae, column)]
+        verdicts = [one if two is None else two or bool(one) for one, two in zip(verdicts, judged, strict=True)]
+    return verdicts
+
+
+def _emergent(start: _Moment, end: _Moment, zero: Floats) -> list[bool | None]:
+    """Say whether each event began on day `zero` or later, as far as is known; None without such a day.
+
+    Conservative for a partial or missing start: emergent if it may have begun then, unless it was over before.
+    """
+    surely_after = start.earliest >= zero
+    surely_before = (start.latest < zero) | (end.latest < zero)
+    found = surely_after | ~surely_before
+    return [None if unknown else one for one, unknown in zip(found.tolist(), np.isnan(zero).tolist(), strict=True)]
+
+
+def _records(ae: pd.DataFrame) -> list[Mapping[str, str]]:
+    """Give each row as it was recorded: the filled columns in the order of the table."""
+    names = [name for name in ae.columns if not name.startswith("@") and not name.endswith((EARLIEST, LATEST, TEXT))]
+    cells = [_as_written(ae, name) for name in names]
+    rows = zip(*cells, strict=True)
+    return [
+        MappingProxyType({name: text for name, text in zip(names, row, strict=True) if text is not None})
+        for row in rows
+    ]
+
+
+def _as_written(ae: pd.DataFrame, name: str) -> list[str | None]:
+    """Give a column as texts, also where it could not be read as a date or a number."""
+    read, written = texts(ae, name), texts(ae, name + TEXT)
+    return [text if text is not None else other for text, other in zip(read, written, strict=True)]
