@@ -10,6 +10,7 @@ from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capita
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
 from trial.matching import Matcher
+from trial.snapshot import EARLIEST, LATEST
 from trial.study import Endpoint, Where
 from trial.subjects import Subject
 
@@ -62,6 +63,11 @@ class _Domain:
         self.matcher = Matcher(table)
         self.subject = owners(table, position_of)
 
+    def read(self, columns: Sequence[str], rows: Counts) -> pd.DataFrame:
+        """Take some rows of some columns; a column that is absent is left out."""
+        taken = {column: self.table[column].array.take(rows) for column in columns if column in self.table.columns}
+        return pd.DataFrame(taken, index=range(len(rows)))
+
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> Records:
     """Give every record that an endpoint means. A table is coded once, however many endpoints read it."""
@@ -78,7 +84,7 @@ def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Record
     own = domain.matcher.rows(endpoint.where) & belongs
     group = domain.matcher.rows(_whole_group(endpoint.where, prefix)) & belongs
     rows = np.flatnonzero(own | group)
-    table = domain.table.iloc[rows]
+    table = domain.read(_columns(endpoint, prefix), rows)
     earliest, latest = bounds(table, endpoint.date)
     return Records(
         subject=domain.subject[rows],
@@ -93,6 +99,11 @@ def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Record
         why=texts(table, f"{prefix}REASND"),
         own=own[rows],
     )
+
+
+def _columns(endpoint: Endpoint, prefix: str) -> tuple[str, ...]:
+    date = endpoint.date
+    return endpoint.value, date, date + EARLIEST, date + LATEST, "VISIT", "VISITNUM", f"{prefix}STAT", f"{prefix}REASND"
 
 
 def _whole_group(where: Where, prefix: str) -> Where:
