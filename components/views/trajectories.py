@@ -11,5 +11,7 @@ def layout() -> ViewLayout:
     """Give the fixed layout."""
     return ViewLayout(
         head=html.Div(html.H1("Trajectories"), id=TrajectoryId.HEAD, className="head"),
-        body=html.Div(graph(TrajectoryId.GRAPH, TrajectoryId.ANSWER, TrajectoryId.CAPTION, "Trajectories"), className="sheet"),
+        body=html.Div(
+            graph(TrajectoryId.GRAPH, TrajectoryId.ANSWER, TrajectoryId.CAPTION, "Trajectories"), className="sheet"
+        ),
     )

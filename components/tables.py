@@ -1,0 +1,113 @@
+"""Listings on the screen: a plain table for what fits a page, a grid for what has to scroll."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import dash_ag_grid as dag
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attrs
+from trial.listing import Cell, Column, Listing
+from trial.words import number
+
+NOTHING = "–"
+
+
+def shown(value: Cell, column: Column) -> str:
+    """Write one cell for the screen: numbers with the column's decimals and a true minus, nothing as a dash."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, (int, float)):
+        return number(value, column.decimals or 0) if column.decimals is not None else f"{value:g}".replace("-", "−")
+    return value
+
+
+def plain_table(listing: Listing, links: Mapping[str, str] | None = None) -> Component:
+    """Make a table of all rows. `links` maps a cell text of the first column to an address."""
+    addresses = links or {}
+    head = html.Thead(
+        html.Tr([html.Th(column.label, scope="col", className=column.kind) for column in listing.columns])
+    )
+    body = html.Tbody(
+        [
+            html.Tr([_cell(value, column, addresses, place == 0) for place, (value, column) in enumerate(pairs)])
+            for pairs in (tuple(zip(row, listing.columns, strict=True)) for row in listing.rows)
+        ]
+    )
+    return html.Div(
+        html.Table([html.Caption(listing.title, className="sr"), head, body], className="listing"),
+        className="listing-box",
+        tabIndex="0",
+        role="region",
+        **attrs(aria_label=listing.title),
+    )
+
+
+def _cell(value: Cell, column: Column, addresses: Mapping[str, str], is_first: bool) -> Component:
+    text = shown(value, column)
+    if is_first:
+        inside = html.A(text, href=addresses[text], className="patient-link") if text in addresses else text
+        return html.Th(inside, scope="row")
+    return html.Td(text, className=column.kind)
+
+
+def grid(grid_id: StrEnum, label: str) -> Component:
+    """Make an empty grid that a callback fills with `grid_columns` and `grid_rows`; sorts and scrolls."""
+    return html.Div(
+        dag.AgGrid(
+            id=grid_id,
+            columnDefs=[],
+            rowData=[],
+            className="ag-theme-quartz",
+            defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": True},
+            dashGridOptions={
+                "animateRows": False,
+                "rowHeight": 34,
+                "headerHeight": 34,
+                "enableCellTextSelection": True,
+                "suppressDragLeaveHidesColumns": True,
+                "tooltipShowDelay": 300,
+            },
+            getRowId="params.data.key",
+            style={"height": "100%", "width": "100%"},
+        ),
+        className="grid-box",
+        role="region",
+        **attrs(aria_label=label, data_panel=str(grid_id)),
+    )
+
+
+def grid_columns(listing: Listing) -> list[dict[str, object]]:
+    """Give the column definitions; numbers sort as numbers and are shown as the plain table shows them."""
+    return [
+        {
+            "field": column.key,
+            "headerName": column.label,
+            "headerTooltip": column.label,
+            "tooltipField": f"{column.key}_shown" if column.kind == "number" else column.key,
+            **({"type": "rightAligned", "valueFormatter": _formatter(column)} if column.kind == "number" else {}),
+        }
+        for column in listing.columns
+    ]
+
+
+def _formatter(column: Column) -> dict[str, str]:
+    return {"function": f"params.data ? params.data.{column.key}_shown : ''"}
+
+
+def grid_rows(listing: Listing, keys: tuple[str, ...]) -> list[dict[str, object]]:
+    """Give the rows; `keys` are their unique ids, in the order of the rows."""
+    rows: list[dict[str, object]] = []
+    for key, row in zip(keys, listing.rows, strict=True):
+        data: dict[str, object] = {"key": key}
+        for value, column in zip(row, listing.columns, strict=True):
+            if column.kind == "number":
+                data[column.key] = value
+                data[f"{column.key}_shown"] = shown(value, column)
+            else:
+                data[column.key] = shown(value, column)
+        rows.append(data)
+    return rows
