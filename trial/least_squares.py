@@ -13,7 +13,7 @@ UPPER_TAIL = 0.975
 """Every interval and band is a two-sided 95 % one."""
 EXACT = 1e-10
 """Residuals are rounding, not scatter, where their root mean square is at most this part of the largest absolute value:
-far above double rounding (about 1e-15), far below the last recorded digit of a clinical value (about 1e-6)."""
+far above double rounding (about 1e-15), far below the last recorded digit of a clinical value (1e-8 at the least)."""
 
 
 class Sample:
