@@ -1,4 +1,4 @@
-"""docs/statistics.md names the test that proves each statement: each of them exists, no test of the fits is left out."""
+"""docs/statistics.md names the test behind each statement: each of them exists, and no test of the fits is left out."""
 
 import ast
 import re
