@@ -82,8 +82,8 @@ def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:
     alive = np.array([each.status is not SubjectStatus.DIED for each in subjects], dtype=np.bool_)[owner]
     seq = np.nan_to_num(numbers(ae, "AESEQ")).astype(np.int64)
     columns = (
-        owner.tolist(), seq.tolist(), _first_text(ae, "AETERM", "AEDECOD"), texts(ae, "AEDECOD"),
-        _first_text(ae, "AEBODSYS", "AESOC"),
+        owner.tolist(), seq.tolist(), [text or "" for text in _first_text(ae, "AETERM", "AEDECOD")],
+        texts(ae, "AEDECOD"), _first_text(ae, "AEBODSYS", "AESOC"),
         start.written, _days(start.certain - anchors), _pairs(start, anchors),
         end.written, _days(end.certain - anchors), _pairs(end, anchors),
         _ongoing(ae, alive), *_grades(ae, known.study.safety), _serious(ae), _related(ae, known.study.safety.related),
@@ -109,8 +109,8 @@ def _pairs(moment: _Moment, anchors: Floats) -> list[tuple[int, int] | None]:
     return [None if np.isnan(earliest) else (int(earliest), int(latest)) for earliest, latest in pairs]
 
 
-def _first_text(ae: pd.DataFrame, column: str, other: str) -> list[str]:
-    return [text or second or "" for text, second in zip(texts(ae, column), texts(ae, other), strict=True)]
+def _first_text(ae: pd.DataFrame, column: str, other: str) -> list[str | None]:
+    return [text or second for text, second in zip(texts(ae, column), texts(ae, other), strict=True)]
 
 
 def _ongoing(ae: pd.DataFrame, alive: Flags) -> list[bool | None]:

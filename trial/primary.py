@@ -1,10 +1,33 @@
-"""Primary safety endpoint: infusion-site complication or new neurologic deficit not explained by natural progression.
+"""Primary safety endpoint: infusion-site complication, or new neurologic deficit not due to natural progression."""
 
-(types below; `build` computes them)
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from scipy import stats
+
+from trial.cut import KnownData
+from trial.events import Event
+from trial.study import SafetyRules
+from trial.subjects import Subject
+from trial.words import counted, day_text, listed
+
+EVALUABLE_DAYS = 30
+"""Days of follow-up after the anchor before the absence of an event says anything."""
+
+_FINAL = ("FINAL", "COMPLETE", "ADJUDICATED", "CONFIRMED", "CLOSED", "DONE")
+_OPEN = (
+    "PENDING",
+    "OPEN",
+    "IN PROGRESS",
+    "ONGOING",
+    "UNDER ",
+    "TO BE ",
+    "NOT ADJUDICATED",
+    "NOT COMPLETE",
+    "NOT FINAL",
+)
+_YES, _NO = ("Y", "YES"), ("N", "NO")
 
 
 class PrimaryStatus(StrEnum):
@@ -26,3 +49,141 @@ class Primary:
     events: tuple[int, ...]
     to_day: int | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The columns that say it, and which of them the data have."""
+
+    columns: SafetyRules
+    missing: tuple[str, ...]
+    """Those of site and neurologic that the data lack: without them "no event" cannot be said."""
+    adjudicated: bool
+    """Whether the data have an adjudication column at all."""
+
+
+def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]) -> tuple[Primary, ...]:
+    """Give the status of every subject, in order.
+
+    Rule: an event is an AE from the anchor on that is an infusion-site complication, or a new neurologic deficit that
+    is not attributed to natural progression (uncertain counts), with final adjudication. While one is not finally
+    adjudicated the status is pending. Without either, at least 30 days of follow-up are needed to say "no event".
+    Where the data have no adjudication column, what the site recorded counts.
+    """
+    safety, columns = known.study.safety, known.table("AE").columns
+    missing = tuple(name for name in (safety.site, safety.neurologic) if name not in columns)
+    rules = _Rules(safety, missing, safety.adjudication in columns)
+    of_subject: list[list[Event]] = [[] for _ in subjects]
+    for event in events:
+        if event.emergent:
+            of_subject[event.subject].append(event)
+    return tuple(_primary(subject, of_subject[subject.index], rules) for subject in subjects)
+
+
+def _primary(subject: Subject, events: Sequence[Event], rules: _Rules) -> Primary:
+    pending = [event for event in events if _is_pending(event, rules)]
+    counted_in = [event for event in events if _is_candidate(event, rules.columns) and event not in pending]
+    status, behind = PrimaryStatus.NO_EVENT, list[Event]()
+    if counted_in:
+        status, behind = PrimaryStatus.EVENT, counted_in
+    elif pending:
+        status, behind = PrimaryStatus.PENDING, pending
+    elif rules.missing:
+        status = PrimaryStatus.NOT_COLLECTED
+    elif subject.last_day is None or subject.last_day < EVALUABLE_DAYS:
+        status = PrimaryStatus.NOT_EVALUABLE
+    text = _text(status, subject, behind, rules)
+    return Primary(subject.index, status, tuple(event.seq for event in behind), subject.last_day, text)
+
+
+def _flag(event: Event, column: str) -> str:
+    return event.record.get(column, "").upper()
+
+
+def _is_site(event: Event, columns: SafetyRules) -> bool:
+    return _flag(event, columns.site) in _YES
+
+
+def _is_deficit(event: Event, columns: SafetyRules) -> bool:
+    return _flag(event, columns.neurologic) in _YES and _flag(event, columns.natural_progression) not in _YES
+
+
+def _is_candidate(event: Event, columns: SafetyRules) -> bool:
+    return _is_site(event, columns) or _is_deficit(event, columns)
+
+
+def _is_pending(event: Event, rules: _Rules) -> bool:
+    """Say whether adjudication can still change what an event counts for.
+
+    That is so for any flagged event whose adjudication is not called final, also where the site attributes it to
+    natural progression, and for any event that is expressly open.
+    """
+    stated = _flag(event, rules.columns.adjudication)
+    flagged = _flag(event, rules.columns.site) in _YES or _flag(event, rules.columns.neurologic) in _YES
+    return stated.startswith(_OPEN) or (rules.adjudicated and flagged and not stated.startswith(_FINAL))
+
+
+def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rules: _Rules) -> str:
+    match status:
+        case PrimaryStatus.EVENT | PrimaryStatus.PENDING:
+            return f"{'Event' if status is PrimaryStatus.EVENT else 'Pending'}: " + _listed_events(behind, rules)
+        case PrimaryStatus.NOT_COLLECTED:
+            return f"The data have no {listed(rules.missing)}, so this endpoint cannot be judged."
+        case PrimaryStatus.NOT_EVALUABLE:
+            return _not_evaluable(subject)
+        case PrimaryStatus.NO_EVENT:
+            return f"No event up to {day_text(subject.last_day or 0)}, the last contact."
+
+
+def _listed_events(events: Sequence[Event], rules: _Rules) -> str:
+    return "; ".join(f"{event.term} ({_why(event, rules)})" for event in events) + "."
+
+
+def _why(event: Event, rules: _Rules) -> str:
+    reasons = ["infusion-site complication"] if _is_site(event, rules.columns) else []
+    if _flag(event, rules.columns.neurologic) in _YES:
+        reasons.append(f"new neurologic deficit, {_attribution(event, rules.columns)}")
+    if _is_pending(event, rules):
+        reasons.append(f"adjudication {_flag(event, rules.columns.adjudication).lower() or 'not recorded'}")
+    elif not rules.adjudicated:
+        reasons.append("as recorded by the site, without adjudication")
+    day = event.start_date or "start not recorded" if event.start_day is None else day_text(event.start_day)
+    return ", ".join([day, *reasons])
+
+
+def _attribution(event: Event, columns: SafetyRules) -> str:
+    stated = _flag(event, columns.natural_progression)
+    if stated in _YES:
+        return "attributed to natural progression"
+    return "not attributed to natural progression" if stated in _NO else "attribution to natural progression uncertain"
+
+
+def _not_evaluable(subject: Subject) -> str:
+    if subject.anchor is None:
+        return "Not treated, so not yet evaluable."
+    days = counted(subject.last_day or 0, "day")
+    return f"Followed for {days}; fewer than {EVALUABLE_DAYS} days do not show the absence of an event."
+
+
+def exact_interval(events: int, patients: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Give the exact two-sided interval of a proportion (Clopper-Pearson).
+
+    lower = Beta^-1(a/2; k, n - k + 1), upper = Beta^-1(1 - a/2; k + 1, n - k), a = 1 - confidence; 0 and 1 at k = 0
+    and k = n. Assumes independent patients with one probability. Of no patients nothing is known: (0, 1).
+    Source: Clopper CJ, Pearson ES. Biometrika 1934;26:404-413.
+    """
+    if patients == 0:
+        return 0.0, 1.0
+    found = stats.binomtest(events, patients).proportion_ci(confidence_level=confidence, method="exact")
+    return float(found.low), float(found.high)
+
+
+def exact_upper_bound(events: int, patients: int, confidence: float = 0.95) -> float:
+    """Give the exact one-sided upper bound of a proportion: what the events seen do not exclude.
+
+    Beta^-1(confidence; k + 1, n - k); for k = 0 it is 1 - (1 - confidence)^(1/n). Of no patients nothing is known: 1.
+    """
+    if patients == 0:
+        return 1.0
+    test = stats.binomtest(events, patients, alternative="less")
+    return float(test.proportion_ci(confidence_level=confidence, method="exact").high)
