@@ -12,6 +12,7 @@ from trial.events import Event
 from trial.issues import Issue
 from trial.series import Points
 from trial.slopes import Change, Line
+from trial.snapshot import Snapshot
 from trial.subjects import Subject, SubjectId
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
 
@@ -31,10 +32,7 @@ def build(analysis: Analysis) -> Document:
             "cut": analysis.cut.isoformat(),
             "version": snapshot.version,
         },
-        "rows": {
-            count.table: {"in": count.rows_in, "used": count.used, "set_aside": count.set_aside}
-            for count in snapshot.ledger
-        },
+        "rows": rows(snapshot),
         "after_cut": dict(analysis.after_cut),
         "unused": list(snapshot.unused),
         "issues": [finding(issue) for issue in snapshot.issues],
@@ -43,6 +41,14 @@ def build(analysis: Analysis) -> Document:
         "events": [_event(event, ids[event.subject]) for event in analysis.events],
         "visits": [_visit(visit, ids[visit.subject], visit_ids[visit.visit]) for visit in analysis.visits],
         "unscheduled": [_unscheduled(visit, ids[visit.subject]) for visit in analysis.unscheduled],
+    }
+
+
+def rows(snapshot: Snapshot) -> Document:
+    """Give the row equation of every table: in = used + set_aside."""
+    return {
+        count.table: {"in": count.rows_in, "used": count.used, "set_aside": count.set_aside}
+        for count in snapshot.ledger
     }
 
 

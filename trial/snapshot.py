@@ -64,8 +64,8 @@ class Snapshot:
 
     `tables` maps the dataset name (AE, QS, SUPPAE) to its accepted rows: SDTM column names; text columns hold str or
     None; number columns float64; every date column X keeps its text and has X.earliest and X.latest beside it; SUPP
-    qualifiers stand as columns of their parent. `version` is a fingerprint of the inputs. `cut` is the study's data cut or
-    the latest date in the data, before any as-of date a viewer chooses.
+    qualifiers stand as columns of their parent. `version` is a fingerprint of the inputs. `cut` is the study's data cut
+    or the latest date in the data, before any as-of date a viewer chooses.
     """
 
     study: Study
