@@ -1,0 +1,257 @@
+"""The results document: keys, order, nulls and reasons exactly as the contract writes them."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from tests import factories
+from tests.reference import worked_example as example
+from trial import events, results, series, subjects
+from trial.analysis import Analysis
+from trial.cut import known_at
+from trial.issues import Issue, Severity
+from trial.slopes import fits
+from trial.snapshot import TableCount
+from trial.visits import PlannedVisitStatus, UnscheduledVisit, VisitStatus
+
+ANCHOR = date(2011, 3, 1)
+
+# The document of the contract, key by key; what stands for a list shows one entry.
+SHAPE = {
+    "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
+    "rows": {"DM": {"in": 1, "used": 1, "set_aside": 0}},
+    "after_cut": {"DM": 0},
+    "unused": [""],
+    "issues": [{"severity": "", "table": "", "file": "", "column": "", "rows": [1], "text": "", "remedy": ""}],
+    "subjects": [{"id": "", "usubjid": "", "infusion": "", "last_day": 0, "status": ""}],
+    "trajectories": [
+        {
+            "subject": "",
+            "endpoint": "",
+            "unit": "",
+            "points": [{"day": 0, "value": 0.0, "date": "", "visit": "", "used": True, "reason": ""}],
+            "pre": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
+            "post": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
+            "change": {
+                "method": "", "pre": 0.0, "post": 0.0, "estimate": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "df": 0,
+                "p": 0.0, "reason": "",
+            },
+        }
+    ],
+    "events": [
+        {
+            "subject": "", "seq": 0, "term": "", "start_day": 0, "end_day": 0, "ongoing": True, "grade": 0,
+            "serious": True, "related": True, "emergent": True, "start_date": "", "end_date": "",
+        }
+    ],
+    "visits": [
+        {
+            "subject": "", "visit": "", "status": "", "target": "", "window": [""], "actual": "", "days_off": 0,
+            "days_to_window_end": 0, "required": 0, "completed": 0,
+        }
+    ],
+    "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],
+}  # fmt: skip
+NEVER_NULL = {
+    "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
+    "completed", "severity", "table", "text", "remedy",
+}  # fmt: skip
+KEYED_BY_TABLE = ("rows", "after_cut")
+
+VISIT = PlannedVisitStatus(
+    subject=0, visit=3, status=VisitStatus.LATE, target=date(2011, 3, 15),
+    window=(date(2011, 3, 12), date(2011, 3, 18)), actual=date(2011, 3, 20), actual_day=19, days_off=2,
+    days_to_window_end=-400, reason=None, contact=None, assessments=(), required=4, completed=3, missed_after=None,
+    rule="",
+)  # fmt: skip
+ISSUE = Issue(Severity.WARNING, "QS", "A text.", "A remedy.", "qs.csv", "QSSTRESN", (17, 18))
+
+
+def records() -> dict[str, list[dict[str, object]]]:
+    """The worked example in days from 1 March 2011, one event, and a second subject of whom nothing is known."""
+    total = {"USUBJID": "S-01", "QSTESTCD": "ALSR1TOT"}
+    days = [date.fromordinal(ANCHOR.toordinal() + day).isoformat() for day in example.DAYS]
+    course = [{**total, "QSDTC": day, "QSSTRESN": v} for day, v in zip(days, example.VALUES, strict=True)]
+    return {
+        "DM": [{"USUBJID": "S-01", "SUBJID": "01"}, {"USUBJID": "S-02", "SUBJID": "02"}],
+        "EX": [{"USUBJID": "S-01", "EXSTDTC": "2011-03-01", "EXROUTE": "INTRATHECAL"}],
+        "QS": [*course, {**total, "QSDTC": "2011-05", "QSSTRESN": 29.5, "VISIT": "PHONE"}],
+        "AE": [
+            {
+                "USUBJID": "S-01", "AETERM": "Headache", "AETOXGR": "2", "AESER": "N", "AEREL": "RELATED",
+                "AESTDTC": "2011-03-02", "AEENDTC": "2011-03-05", "AEOUT": "RECOVERED/RESOLVED",
+            }
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def analysis() -> Analysis:
+    snapshot = replace(
+        factories.snapshot(records()),
+        issues=(ISSUE, Issue(Severity.NOTE, "LB", "Not used.", "Nothing to do.")),
+        ledger=(TableCount("QS", 12, 10, 2),),
+        unused=("LB",),
+    )
+    known = known_at(snapshot, snapshot.cut)
+    people = subjects.build(known)
+    points, not_done = series.build(known, people)
+    unheard = replace(
+        VISIT, subject=1, status=VisitStatus.NOT_YET_DUE, target=None, window=None, actual=None, days_off=None,
+        days_to_window_end=None, completed=0,
+    )  # fmt: skip
+    return Analysis(
+        snapshot=snapshot, cut=snapshot.cut, after_cut=MappingProxyType({"QS": 0}), subjects=people, points=points,
+        not_done=not_done, fits=fits(points, 8), events=events.build(known, people), primary=(),
+        visits=(VISIT, unheard), unscheduled=(UnscheduledVisit(0, 5.1, "PHONE", "2011-04", None),), milestones=(),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def document(analysis: Analysis) -> dict[str, object]:
+    return results.build(analysis)
+
+
+def differences(found: object, wanted: object, where: str = "") -> Iterator[str]:
+    """Name every place where a document has other keys, another order of keys or another kind of value."""
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        if where.lstrip(".") in KEYED_BY_TABLE:
+            wanted = dict.fromkeys(found, next(iter(wanted.values())))
+        if list(found) != list(wanted):
+            yield f"{where}: keys {list(found)}"
+        for key in wanted.keys() & found.keys():
+            if found[key] is not None or key in NEVER_NULL:
+                yield from differences(found[key], wanted[key], f"{where}.{key}")
+    elif isinstance(wanted, list) and isinstance(found, list):
+        for each in found:
+            yield from differences(each, wanted[0], where)
+    elif type(found) is not type(wanted):
+        yield f"{where}: {type(found).__name__}"
+
+
+def test_keys_order_and_kinds_are_those_of_the_contract(document: dict[str, object]) -> None:
+    assert list(differences(document, SHAPE)) == []
+
+
+def test_the_comparison_sees_order_kind_and_null(document: dict[str, object]) -> None:
+    changed = json.loads(json.dumps(document))
+    changed["subjects"][0] = {key: changed["subjects"][0][key] for key in sorted(changed["subjects"][0])}
+    changed["trajectories"][0]["pre"]["n"] = 4.0
+    changed["trajectories"][0]["points"][0]["value"] = None
+    assert [place.split(":")[0] for place in differences(changed, SHAPE)].count(".subjects") == 1
+    assert {".trajectories.pre.n: float", ".trajectories.points.value: NoneType"} <= set(differences(changed, SHAPE))
+
+
+def test_it_is_json_without_not_a_number(document: dict[str, object]) -> None:
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
+
+
+def numbers_in(part: object) -> Iterator[float]:
+    if isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from numbers_in(each)
+    elif isinstance(part, float):
+        yield part
+
+
+def test_every_number_is_finite_and_plain(document: dict[str, object]) -> None:
+    numbers = list(numbers_in(document))
+    assert len(numbers) == 10 + 2 * 4 + 7 + 1  # values, two lines, the change, a VISITNUM
+    assert all(type(number) is float and math.isfinite(number) for number in numbers)
+
+
+def test_study_rows_and_findings(document: dict[str, object]) -> None:
+    assert document["study"] == {
+        "id": "TCA-ALS-SYN", "title": "A small trial", "synthetic": True, "cut": "2012-06-30", "version": "0" * 16,
+    }  # fmt: skip
+    assert document["rows"] == {"QS": {"in": 12, "used": 10, "set_aside": 2}}
+    assert (document["after_cut"], document["unused"]) == ({"QS": 0}, ["LB"])
+    assert document["issues"] == [
+        {
+            "severity": "warning", "table": "QS", "file": "qs.csv", "column": "QSSTRESN", "rows": [17, 18],
+            "text": "A text.", "remedy": "A remedy.",
+        },
+        {
+            "severity": "note", "table": "LB", "file": None, "column": None, "rows": [], "text": "Not used.",
+            "remedy": "Nothing to do.",
+        },
+    ]  # fmt: skip
+
+
+def test_subjects(document: dict[str, object]) -> None:
+    assert document["subjects"] == [
+        {"id": "01", "usubjid": "S-01", "infusion": "2011-03-01", "last_day": 365, "status": "on study"},
+        {"id": "02", "usubjid": "S-02", "infusion": None, "last_day": None, "status": "not infused"},
+    ]
+
+
+def test_there_is_a_trajectory_for_each_subject_and_endpoint(document: dict[str, object]) -> None:
+    assert [(each["subject"], each["endpoint"]) for each in document["trajectories"]] == [
+        (subject, endpoint) for subject in ("01", "02") for endpoint in factories.FOUR
+    ]
+    assert [len(each["points"]) for each in document["trajectories"]] == [10, *[0] * 7]
+
+
+def test_a_trajectory_without_points_says_so(document: dict[str, object]) -> None:
+    empty = document["trajectories"][5]
+    assert empty["unit"] == "%"
+    line = {"n": 0, "slope": None, "se": None, "lower": None, "upper": None, "span_days": None, "reason": "no points"}
+    assert (empty["points"], empty["pre"], empty["post"]) == ([], line, line)
+    change = [value for key, value in empty["change"].items() if key not in ("method", "reason")]
+    assert (empty["change"]["method"], empty["change"]["reason"]) == ("continuous spline", "no points")
+    assert change == [None] * 8
+
+
+def test_points_are_used_or_have_a_reason(document: dict[str, object]) -> None:
+    points = document["trajectories"][0]["points"]
+    assert points[0] == {
+        "day": -89, "value": 36.0, "date": "2010-12-02", "visit": None, "used": True, "reason": None,
+    }  # fmt: skip
+    assert points[-1] == {
+        "day": None, "value": 29.5, "date": "2011-05", "visit": "PHONE", "used": False, "reason": "partial date",
+    }  # fmt: skip
+
+
+def test_the_worked_example_comes_out_to_six_decimals(document: dict[str, object]) -> None:
+    course = document["trajectories"][0]
+    for part, wanted in (("pre", example.PRE), ("post", example.POST), ("change", example.CHANGE)):
+        shown = wanted.keys() & course[part].keys()
+        assert {"se", "lower", "upper"} < shown
+        assert {key: course[part][key] for key in shown} == pytest.approx({key: wanted[key] for key in shown}, abs=5e-7)
+    assert (course["pre"]["n"], course["pre"]["span_days"], course["pre"]["reason"]) == (4, 89, None)
+    assert (course["post"]["n"], course["post"]["span_days"], course["change"]["df"]) == (5, 351, 6)
+
+
+def test_numbers_are_not_rounded(document: dict[str, object]) -> None:
+    assert len(repr(document["trajectories"][0]["pre"]["slope"])) > 15
+
+
+def test_events(document: dict[str, object]) -> None:
+    assert document["events"] == [
+        {
+            "subject": "01", "seq": 1, "term": "Headache", "start_day": 1, "end_day": 4, "ongoing": False, "grade": 2,
+            "serious": False, "related": True, "emergent": True, "start_date": "2011-03-02", "end_date": "2011-03-05",
+        }
+    ]  # fmt: skip
+
+
+def test_visits_and_unscheduled_ones(document: dict[str, object]) -> None:
+    assert document["visits"] == [
+        {
+            "subject": "01", "visit": "WK2", "status": "late", "target": "2011-03-15",
+            "window": ["2011-03-12", "2011-03-18"], "actual": "2011-03-20", "days_off": 2, "days_to_window_end": -400,
+            "required": 4, "completed": 3,
+        },
+        {
+            "subject": "02", "visit": "WK2", "status": "not_yet_due", "target": None, "window": None, "actual": None,
+            "days_off": None, "days_to_window_end": None, "required": 4, "completed": 0,
+        },
+    ]  # fmt: skip
+    assert document["unscheduled"] == [
+        {"subject": "01", "visitnum": 5.1, "visit": "PHONE", "date": "2011-04", "day": None}
+    ]
