@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from data_access.toml_section import COLUMN, DOMAIN, IDENTIFIER, Mistake, Notebook, Section
+from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Mistake, Notebook, Section
 from trial.issues import Issue, Severity
 from trial.study import (
     DEFAULT_GRACE_DAYS,
@@ -88,8 +88,8 @@ def _study(top: Section) -> Study:
     study = Study(
         id=head.text("id", like='"TCA-ALS-SYN", the STUDYID of the data'),
         title=head.text("title", like='"…"'),
-        registry=head.text("registry"),
-        phase=head.text("phase"),
+        registry=head.text("registry", ANY),
+        phase=head.text("phase", ANY),
         synthetic=head.flag("synthetic"),
         planned_subjects=head.whole("planned_subjects", at_least=1),
         data_cut=head.day("data_cut"),
@@ -133,7 +133,7 @@ def _endpoint(section: Section) -> Endpoint:
     endpoint = Endpoint(
         id=section.text("id", IDENTIFIER, like='"alsfrs_r"'),
         label=section.text("label", like='"ALSFRS-R"'),
-        unit=section.text("unit", like='"points"'),
+        unit=section.text("unit", ANY, like='"points"'),
         domain=domain,
         where=section.where("where", like='{ QSTESTCD = "ALSR1TOT" }'),
         value=section.text("value", COLUMN, default=f"{domain}STRESN"),

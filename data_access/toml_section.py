@@ -36,6 +36,7 @@ class Form:
 
 
 FREE = Form(re.compile(r".*\S.*", re.DOTALL), "a text that is not empty")
+ANY = Form(re.compile(r".*", re.DOTALL), "a text in quotation marks")
 IDENTIFIER = Form(re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*"), "letters, digits, _ - . only, as it stands in addresses")
 DOMAIN = Form(re.compile(r"[A-Z][A-Z0-9]{1,7}"), 'a domain as SDTM writes it, such as "QS"')
 COLUMN = Form(re.compile(r"[A-Z_][A-Z0-9_]{0,31}"), 'a column name in capital letters, such as "QSSTRESN"')

@@ -1,0 +1,121 @@
+"""A folder of files and a study file -> one immutable Snapshot, or the reason why there is none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from data_access import folder as folders
+from data_access import gaps, ledger, study_file
+from data_access.data_cut import latest_day
+from data_access.datasets import Dataset, datasets
+from data_access.draft import Draft
+from data_access.folder import Contents, FolderError, Limits
+from data_access.raw import RawTable
+from data_access.readers import FORMATS
+from data_access.study_file import StudyFileError
+from data_access.validate import is_used, validate
+from trial.calendar import epoch_day
+from trial.issues import Issue, Issues, Severity
+from trial.snapshot import Snapshot, Unusable
+from trial.study import Study
+from trial.tables import STUDY
+
+MAPPING_VERSION = "1"
+"""Raised whenever the same files give another snapshot than before: it is part of the fingerprint."""
+
+
+def assemble(folder: Path, study_path: Path, limits: Limits | None = None) -> Snapshot | Unusable:
+    """Load the study that `study_path` describes from the files of `folder`."""
+    try:
+        content = _study_content(folder, study_path)
+        study = study_file.parse(content, study_path.name)
+        contents = folders.look(folder, FORMATS, limits or Limits(), study_path)
+    except StudyFileError as error:
+        text = f"The study file {error.file} cannot be used: {len(error.mistakes)} to correct"
+        return Unusable("study_file", text, "Correct what is listed; nothing is shown until then.", error.issues())
+    except FolderError as error:
+        return Unusable(error.code, error.text, error.remedy)
+    version = folders.fingerprint(contents.raws, content, MAPPING_VERSION)
+    return _snapshot(contents, study, version, datetime.now(UTC))
+
+
+def _study_content(folder: Path, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        if not folder.is_dir():
+            raise FolderError(
+                "no_folder", f"The data folder {folder} does not exist", "Check --data or MONITOR_DATA."
+            ) from error
+        remedy = "Put a study.toml into the data folder or name one with --study; docs/data.md describes it."
+        raise FolderError("no_study", f"There is no study file {path.name} in {path.parent}", remedy) from error
+    except OSError as error:
+        raise FolderError("no_study", f"{path} cannot be read ({error.strerror})", "Check path and rights.") from error
+
+
+def _snapshot(contents: Contents, study: Study, version: str, loaded_at: datetime) -> Snapshot | Unusable:
+    found = datasets(contents.raws)
+    drafts = validate(found, study, epoch_day(loaded_at.date()))
+    issues = Issues([*contents.issues, *_unreadable(contents.raws), *study_file.remarks(study)])
+    for draft in drafts.values():
+        issues.extend(draft.issues)
+    refusal = _refusal(found, drafts, study, tuple(issues))
+    if refusal is not None:
+        return refusal
+    tables = {name: draft.accepted() for name, draft in drafts.items()}
+    cut = (study.data_cut, "") if study.data_cut else latest_day(tables, study)
+    if cut is None:
+        return Unusable("no_dates", "There is no complete date in the data", "Check the --DTC columns.", tuple(issues))
+    issues.extend(gaps.unmatched(tables, study))
+    if not study.data_cut:
+        issues.add(_cut_note(*cut))
+    return Snapshot(
+        study=study,
+        version=version,
+        cut=cut[0],
+        tables=MappingProxyType(tables),
+        issues=tuple(issues),
+        ledger=ledger.counts(found, drafts),
+        set_aside=ledger.rows_set_aside(found, drafts),
+        files=tuple(
+            sorted([*ledger.sources(contents.raws, found, drafts), *contents.others], key=lambda each: each.name)
+        ),
+        unused=tuple(sorted(name for name in found if not is_used(name, study))),
+        switched_off=gaps.switched_off(tables, study),
+        loaded_at=loaded_at,
+    )
+
+
+def _unreadable(raws: Sequence[RawTable]) -> Iterator[Issue]:
+    """Give the findings on files whose structure is broken: they belong to no dataset."""
+    for raw in raws:
+        if not raw.usable:
+            yield from raw.issues
+
+
+def _refusal(
+    found: Mapping[str, Dataset], drafts: Mapping[str, Draft], study: Study, issues: tuple[Issue, ...]
+) -> Unusable | None:
+    """Say why nothing can be shown: without usable subjects there is no study."""
+    demographics = drafts.get("DM")
+    if demographics is None:
+        remedy = "Put the DM dataset into the folder; is its file unreadable (see the findings)?"
+        return Unusable("no_dm", "There is no DM: the subjects of the study are not known", remedy, issues)
+    if found["DM"].conflict:
+        files = " and ".join(sorted(found["DM"].conflict))
+        return Unusable("two_sources", f"There are two sources for DM: {files}", "Keep one of the files.", issues)
+    if demographics.used.any():
+        return None
+    others = sorted({str(name) for name in demographics.words(STUDY) if name is not None} - {study.id})
+    if others:
+        text = f"The study file is of study {study.id}, the data are of {', '.join(others)}"
+        return Unusable("wrong_study", text, f"study.id must equal {STUDY} in the data.", issues)
+    return Unusable("no_subjects", "DM has no usable row", "See the findings: every row was set aside.", issues)
+
+
+def _cut_note(day: date, column: str) -> Issue:
+    text = f"the study file names no data_cut: the cut is {day}, the latest complete date ({column})"
+    return Issue(
+        Severity.NOTE, "study.toml", text, "write data_cut = … under [study] if the data were cut on a known day"
+    )

@@ -1,0 +1,113 @@
+"""What the data do not allow: parts of the program that are switched off, and study-file entries that match nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from trial.issues import Issue, Severity
+from trial.matching import Matcher, matching
+from trial.snapshot import SwitchedOff
+from trial.study import Endpoint, Study, Where
+
+_WITHOUT: Mapping[str, str] = {
+    "SV": "visits held without an assessment; visits are taken from assessments alone",
+    "PR": "procedures and ventilation on the timelines",
+    "AE": "the safety timeline, counts of events and the primary safety endpoint",
+    "DS": "withdrawal and completion; status is taken from DM and the anchor alone",
+    "MH": "the medical history",
+}
+_SERIOUS = "AESER"
+
+
+def switched_off(tables: Mapping[str, pd.DataFrame], study: Study) -> tuple[SwitchedOff, ...]:
+    """Name everything the program does not do with these data, and why."""
+    found = [SwitchedOff(what, f"there is no usable {name}") for name, what in _WITHOUT.items() if _lacks(tables, name)]
+    found.extend(_study_gaps(tables, study))
+    if not _lacks(tables, "AE"):
+        found.extend(_safety_gaps(tables["AE"], study))
+    for endpoint in study.endpoints:
+        why = _why_no_endpoint(tables, endpoint)
+        if why:
+            found.append(SwitchedOff(f"endpoint {endpoint.label}", why))
+    return tuple(found)
+
+
+def _lacks(tables: Mapping[str, pd.DataFrame], name: str) -> bool:
+    return name not in tables or tables[name].empty
+
+
+def _study_gaps(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[SwitchedOff]:
+    anchor = study.anchor
+    why = _why_no_rows(tables, anchor.domain, anchor.where, (anchor.date,))
+    if why:
+        yield SwitchedOff("everything that counts from the anchor: days, lines before and after, visit windows", why)
+    if not study.endpoints:
+        yield SwitchedOff("trajectories", "the study file has no [[endpoints]]")
+    if not study.visits:
+        yield SwitchedOff("visit compliance", "the study file has no [[visits]]")
+    if not study.prohibited:
+        yield SwitchedOff("the check for prohibited medication", "the study file has no [prohibited]")
+    elif _lacks(tables, "CM"):
+        yield SwitchedOff("the check for prohibited medication", "there is no usable CM")
+
+
+def _safety_gaps(events: pd.DataFrame, study: Study) -> Iterator[SwitchedOff]:
+    rules = study.safety
+    columns = {
+        "grades": (rules.grade, rules.severity),
+        "serious events": (_SERIOUS,),
+        "relatedness": tuple(column for column, _ in rules.related),
+        "the primary safety endpoint": (rules.site, rules.neurologic),
+    }
+    for what, names in columns.items():
+        if not any(name in events.columns for name in names):
+            yield SwitchedOff(what, f"neither AE nor SUPPAE has {' or '.join(names)}")
+
+
+def _why_no_endpoint(tables: Mapping[str, pd.DataFrame], endpoint: Endpoint) -> str | None:
+    return _why_no_rows(tables, endpoint.domain, endpoint.where, (endpoint.value, endpoint.date))
+
+
+def _why_no_rows(tables: Mapping[str, pd.DataFrame], name: str, where: Where, needed: Sequence[str]) -> str | None:
+    if _lacks(tables, name):
+        return f"there is no usable {name}"
+    table = tables[name]
+    missing = [column for column in (*needed, *(pair[0] for pair in where)) if column not in table.columns]
+    if missing:
+        return f"{name} has no column {', '.join(missing)}"
+    if not matching(table, where).any():
+        return f"no row of {name} matches {in_words(where)}"
+    return None
+
+
+def in_words(where: Where) -> str:
+    """Write a `where` as a reader would say it."""
+    return " and ".join(f"{column} = {' or '.join(allowed)}" for column, allowed in where)
+
+
+def unmatched(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Issue]:
+    """Tell what the study file names and the data do not have: it may be a slip in either."""
+    remedy = "compare the study file with the data: spelling, capitals, the column itself"
+    anchor = study.anchor
+    why = _why_no_rows(tables, anchor.domain, anchor.where, (anchor.date,))
+    if why:
+        yield Issue(Severity.ERROR, anchor.domain, f"no subject has an anchor ({anchor.label}): {why}", remedy)
+    for endpoint in study.endpoints:
+        why = _why_no_endpoint(tables, endpoint)
+        if why:
+            yield Issue(Severity.WARNING, endpoint.domain, f"no value for the endpoint {endpoint.label}: {why}", remedy)
+    yield from _missing_values(tables, study)
+
+
+def _missing_values(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Issue]:
+    """Tell each value of a list in `where` that no row has: the others still match."""
+    wheres = [(endpoint.domain, endpoint.where, endpoint.label) for endpoint in study.endpoints]
+    for name, where, label in [*wheres, (study.anchor.domain, study.anchor.where, study.anchor.label)]:
+        if _lacks(tables, name):
+            continue
+        matcher = Matcher(tables[name])
+        for column, allowed in where:
+            lost = [value for value in allowed if len(allowed) > 1 and not matcher.rows(((column, (value,)),)).any()]
+            if lost and len(lost) < len(allowed):
+                text = f"{label}: no row of {name} has {column} = {' or '.join(lost)}"
+                yield Issue(Severity.NOTE, name, text, "nothing to do if that is so", column=column)

@@ -1,0 +1,52 @@
+"""Holds the snapshot in use: loads once in the background, swaps as one step, keeps the last good one."""
+
+import threading
+from collections.abc import Callable
+
+from trial.snapshot import Snapshot, Unusable
+
+Load = Callable[[], Snapshot | Unusable]
+
+
+class SnapshotStore:
+    """Where the request side gets its data (trial.snapshot.SnapshotSource). One per process, safe between threads."""
+
+    def __init__(self, load: Load) -> None:
+        """Take what makes a snapshot; nothing is read before the first question or `start_loading`."""
+        self._load = load
+        self._lock = threading.Lock()
+        self._state: Snapshot | Unusable | None = None
+        self._thread: threading.Thread | None = None
+
+    def current(self) -> Snapshot | Unusable | None:
+        """Give the snapshot, why there is none, or None while the first load runs; starts it if nobody has."""
+        if self._state is None:
+            self.start_loading()
+        return self._state
+
+    def start_loading(self) -> None:
+        """Load in the background, once: call it in each worker after the fork."""
+        with self._lock:
+            if self._thread is None and self._state is None:
+                self._thread = threading.Thread(target=self.load, name="snapshot-loader", daemon=True)
+                self._thread.start()
+
+    def load(self) -> Snapshot | Unusable:
+        """Load now and wait for it. A snapshot replaces what is there; a failure replaces no snapshot."""
+        try:
+            made = self._load()
+        except Exception as error:
+            made = _failed(error)
+        with self._lock:
+            if isinstance(made, Snapshot) or not isinstance(self._state, Snapshot):
+                self._state = made
+        return made
+
+
+def _failed(error: Exception) -> Unusable:
+    """Turn a fault of the program into a state that says so, without a value from the data."""
+    return Unusable(
+        "internal",
+        f"The data could not be loaded: an internal error ({type(error).__name__})",
+        "Run `python app.py check` on the same data and report what it says.",
+    )

@@ -1,0 +1,138 @@
+"""Datasets against their contracts -> drafts: every rule is tried on every table, every finding is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from data_access import qualifiers, rules
+from data_access.columns import coded
+from data_access.datasets import Dataset, combined
+from data_access.draft import Draft
+from trial.matching import Matcher
+from trial.study import Endpoint, Study
+from trial.tables import KNOWN, SUBJECT, SUPP, Table, contract
+
+
+def used_tables(study: Study) -> frozenset[str]:
+    """Name the tables that the program or the study file uses, without their SUPP tables."""
+    return frozenset(KNOWN) | {study.anchor.domain} | {endpoint.domain for endpoint in study.endpoints}
+
+
+def is_used(name: str, study: Study) -> bool:
+    """Whether a dataset takes part: a table in use, or the qualifiers of one."""
+    return name.removeprefix(SUPP) in used_tables(study)
+
+
+@dataclass(frozen=True, eq=False)
+class _Context:
+    study: Study
+    today: float
+    subjects: frozenset[str]
+
+    def endpoints(self, table: Table) -> list[Endpoint]:
+        return [endpoint for endpoint in self.study.endpoints if endpoint.domain == table.name]
+
+
+def validate(found: Mapping[str, Dataset], study: Study, today: float) -> dict[str, Draft]:
+    """Check the tables in use; `today` is the epoch day of reading."""
+    names = [name for name in found if is_used(name, study)]
+    drafts = {name: _begun(found[name]) for name in sorted(names, key=lambda name: (name != "DM", name))}
+    demographics = drafts.get("DM")
+    if demographics is not None:
+        _hold_rows(demographics, study, None)
+    subjects = _subjects(demographics)
+    for name, draft in drafts.items():
+        if name != "DM":
+            _hold_rows(draft, study, subjects)
+    context = _Context(study, today, subjects)
+    _qualify_and_finish(drafts, context)
+    return drafts
+
+
+def _subjects(demographics: Draft | None) -> frozenset[str]:
+    if demographics is None:
+        return frozenset()
+    return frozenset(str(name) for name in demographics.column(SUBJECT)[demographics.used])
+
+
+def _begun(dataset: Dataset) -> Draft:
+    """Combine the parts; set aside the parts that cannot be used."""
+    table = contract(dataset.name, dataset.columns)
+    draft = combined(dataset, table)
+    draft.issues.extend(dataset.issues)
+    if dataset.conflict:
+        draft.set_aside(
+            np.isin(draft.files, sorted(dataset.conflict)),
+            "the same part stands in two files",
+            "keep one of the files",
+            text=f"two sources for one part of {dataset.name}: {', '.join(sorted(dataset.conflict))}; neither is used",
+        )
+    for part in dataset.parts:
+        lacking = [name for name in table.required if name not in part.frame.columns]
+        if lacking and len(part.frame):
+            columns = ", ".join(lacking)
+            draft.set_aside(
+                draft.files == part.file, f"{part.file} has no column {columns}", f"add {columns}", lacking[0]
+            )
+    return draft
+
+
+def _hold_rows(draft: Draft, study: Study, subjects: frozenset[str] | None) -> None:
+    rules.hold_to_study(draft, study.id)
+    if draft.table.per_subject:
+        rules.hold_to_subjects(draft, subjects)
+    rules.hold_to_keys(draft)
+
+
+def _qualify_and_finish(drafts: Mapping[str, Draft], context: _Context) -> None:
+    linked = {}
+    for name, supp in drafts.items():
+        parent = drafts.get(name.removeprefix(SUPP))
+        if supp.table.is_supp:
+            linked[name] = qualifiers.links(supp, parent) if parent is not None and supp.size else []
+            if parent is not None and linked[name]:
+                qualifiers.attach(supp, parent, linked[name])
+    for draft in drafts.values():
+        if not draft.table.is_supp:
+            _finish(draft, context)
+    for name, found in linked.items():
+        qualifiers.set_orphans_aside(drafts[name], drafts.get(name.removeprefix(SUPP)), found)
+        rules.tell_breaches(drafts[name])
+
+
+def _finish(draft: Draft, context: _Context) -> None:
+    endpoints = context.endpoints(draft.table)
+    anchor = context.study.anchor
+    anchors = {anchor.date} if anchor.domain == draft.table.name else set()
+    named = {endpoint.date for endpoint in endpoints} | anchors
+    relied = set() if draft.table.name == "DM" else {draft.table.start or "", *named}
+    rules.hold_to_numbers(draft, {endpoint.value for endpoint in endpoints})
+    rules.hold_to_dates(draft, relied, named)
+    for endpoint in endpoints:
+        hold_to_range(draft, endpoint)
+    rules.tell_breaches(draft)
+    rules.tell_order(draft)
+    rules.tell_future(draft, context.today)
+
+
+def hold_to_range(draft: Draft, endpoint: Endpoint) -> None:
+    """Set aside the rows of an endpoint whose value lies outside its range."""
+    values = draft.number.get(endpoint.value)
+    if endpoint.range is None or values is None:
+        return
+    low, high = endpoint.range
+    outside = (values < low) | (values > high)
+    if outside.any():
+        outside &= Matcher(draft.every()).rows(endpoint.where)
+    _, impossible = coded(values[outside])
+    draft.set_aside(
+        outside,
+        f"{endpoint.value} is outside {low:g} to {high:g} ({endpoint.label})",
+        f"correct the value, or the range of {endpoint.id} in the study file",
+        endpoint.value,
+        text=f"{endpoint.value} outside {low:g} to {high:g} ({endpoint.label}): "
+        f"{rules.some([f'{value:g}' for value in impossible])}"
+        if len(impossible)
+        else None,
+    )
