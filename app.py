@@ -17,7 +17,6 @@ from gunicorn.app.base import BaseApplication
 
 from callbacks import register
 from callbacks.context import AppContext
-from callbacks.http import static_addresses
 from callbacks.routing import every_layout
 from components import page, shell
 from data_access import settings as configuration
@@ -52,7 +51,7 @@ def make_app(settings: Settings) -> tuple[Dash, SnapshotStore]:
         update_title="",
         assets_ignore=r"00-mode\.js",
         assets_path_ignore=["vendor"],
-        index_string=page.index(static_addresses()),
+        index_string=page.INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         compress=False,
         enable_mcp=False,

@@ -103,7 +103,8 @@
 
   // Lists with a search field above them: [data-search] names the list whose items it narrows.
   document.addEventListener("input", function (event) {
-    const list = event.target.dataset && event.target.dataset.search && document.getElementById(event.target.dataset.search);
+    const field = event.target.closest("[data-search]");
+    const list = field && document.getElementById(field.dataset.search);
     if (!list) { return; }
     const wanted = event.target.value.trim().toLowerCase();
     list.querySelectorAll(".form-check, .rail-link").forEach(function (item) {

@@ -1,10 +1,8 @@
 """What the filter bar says: each filter's value, which are set, how many patients are left; and clearing them."""
 
-from dash import ClientsideFunction, Dash, Input, Output, html
-from dash.development.base_component import Component
+from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.context import AppContext, Reading
-from components.icons import icon
 from components.ids import FilterId, ShellId
 from trial.selection import Selection, grade_text, months_text, selected_subjects
 from trial.words import counted, date_text
@@ -68,30 +66,30 @@ def label_texts(reading: Reading) -> tuple[str, ...]:
 DEFAULTS = ("All", "Any", "All", "All", "All", "Data cut")
 
 
-def _bar(reading: Reading) -> tuple[object, ...]:
+def _bar(reading: Reading) -> list[object]:
     texts = label_texts(reading)
     analysis = reading.analysis
     shown = len(selected_subjects(reading.selection, analysis))
     boxes = ["filter set" if text else "filter" for text in texts]
     labels = [text or default for text, default in zip(texts, DEFAULTS, strict=True)]
-    count: list[Component | str] = [f"{shown} of {counted(len(analysis.subjects), 'patient')}"]
-    if any(texts):
-        count.insert(0, html.Span([icon("search", small=True)], className="sr"))
-    return labels, boxes, count, not any(texts)
+    count = f"{shown} of {counted(len(analysis.subjects), 'patient')}"
+    return [labels, boxes, count, not any(texts)]
 
 
 def register(app: Dash, context: AppContext) -> None:
     """Label the filters from the state; wire the clear buttons."""
 
     @app.callback(
-        [Output(label, "children") for label in LABELS],
-        [Output(f"{label}-box", "className") for label in LABELS],
-        Output(FilterId.COUNT, "children"),
-        Output(FilterId.RESET, "hidden"),
-        Input(ShellId.STATE, "data"),
+        output=[
+            [Output(label, "children") for label in LABELS],
+            [Output(f"{label}-box", "className") for label in LABELS],
+            Output(FilterId.COUNT, "children"),
+            Output(FilterId.RESET, "hidden"),
+        ],
+        inputs=[Input(ShellId.STATE, "data")],
         prevent_initial_call=True,
     )
-    def label(stored: object) -> tuple[object, ...]:
+    def label(stored: object) -> list[object]:
         return _bar(context.reading(stored))
 
     for button, controls in CLEARS:

@@ -169,24 +169,27 @@ def register(app: Dash, context: AppContext) -> None:
     """Wire address, controls and switches to the state, and the state to the address."""
 
     @app.callback(
-        Output(ShellId.STATE, "data"),
-        Output(ShellId.FRAME, "data"),
-        Output(ShellId.NOTICES, "children"),
-        [Output(control, "value") for control in CONTROLS],
-        Input(ShellId.LOCATION, "pathname"),
-        Input(ShellId.LOCATION, "search"),
-        Input(ShellId.SWITCH, "data"),
-        [Input(control, "value") for control in CONTROLS],
-        State(ShellId.STATE, "data"),
-        State(ShellId.FRAME, "data"),
+        output=[
+            Output(ShellId.STATE, "data"),
+            Output(ShellId.FRAME, "data"),
+            Output(ShellId.NOTICES, "children"),
+            [Output(control, "value") for control in CONTROLS],
+        ],
+        inputs={
+            "pathname": Input(ShellId.LOCATION, "pathname"),
+            "search": Input(ShellId.LOCATION, "search"),
+            "patch": Input(ShellId.SWITCH, "data"),
+            "values": [Input(control, "value") for control in CONTROLS],
+        },
+        state={"stored": State(ShellId.STATE, "data"), "frame": State(ShellId.FRAME, "data")},
     )
     def settle(
         pathname: str, search: str, patch: object, values: list[object], stored: StoredSelection | None, frame: object
-    ) -> tuple[object, ...]:
+    ) -> list[object]:
         unchanged = [no_update] * len(CONTROLS)
         current = context.current()
         if isinstance(current, Unusable):
-            return no_update, {"cut": "", "version": ""}, [], unchanged
+            return [no_update, {"cut": "", "version": ""}, [], unchanged]
         before = Selection() if stored is None else state.from_store(stored)[0]
         wanted, told, follow = _selection(search, tuple(values), patch, before)
         selection, more = reconcile(wanted, context.answers.analysis(current, None))
@@ -195,11 +198,11 @@ def register(app: Dash, context: AppContext) -> None:
         now = state.to_store(selection, subject_of(pathname, analysis))
         around = {"cut": selection.cut.isoformat() if selection.cut else "", "version": current.version}
         follow = follow or bool(more)
-        return (
+        return [
             no_update if now == stored else now,
             no_update if around == frame else around,
             _notices((*told, *more, *later)),
             list(to_controls(selection)) if follow else unchanged,
-        )
+        ]
 
     app.clientside_callback(ClientsideFunction("monitor", "mirror"), Input(ShellId.STATE, "data"))

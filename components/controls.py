@@ -44,15 +44,14 @@ def _field(control: Component, label: str) -> Component:
     return html.Div([html.Label(label, htmlFor=control.id), control])
 
 
+def search_field(field_id: str, list_id: StrEnum, label: str) -> Component:
+    """Make a field that narrows the list `list_id` while one types."""
+    field = dbc.Input(type="search", placeholder=label, debounce=False, autoComplete="off", id=field_id)
+    return html.Label([html.Span(label, className="sr"), field], className="search", **attrs(data_search=str(list_id)))
+
+
 def _subjects() -> Component:
-    search = dbc.Input(
-        type="search",
-        placeholder="Find patient",
-        debounce=False,
-        autoComplete="off",
-        id=f"{FilterId.SUBJECTS}-search",
-        **attrs(data_search=str(FilterId.SUBJECTS), aria_label="Find patient in this list"),
-    )
+    search = search_field(f"{FilterId.SUBJECTS}-search", FilterId.SUBJECTS, "Find in this list")
     options = dbc.Checklist(id=FilterId.SUBJECTS, options=[], value=[])
     return _filter(
         FilterId.SUBJECTS_LABEL,

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
-from components.controls import filter_bar
+from components.controls import filter_bar, search_field
 from components.icons import icon
 from components.ids import VIEW_PATHS, ShellId, ViewKey
 
@@ -63,13 +63,7 @@ def _foot() -> Component:
 
 
 def _rail() -> Component:
-    search = dbc.Input(
-        type="search",
-        id=ShellId.PATIENT_SEARCH,
-        placeholder="Find patient",
-        autoComplete="off",
-        **attrs(data_search=str(ShellId.PATIENTS), aria_label="Find patient"),
-    )
+    search = search_field(ShellId.PATIENT_SEARCH, ShellId.PATIENTS, "Find patient")
     return html.Aside(
         [
             html.Div(

@@ -2,7 +2,6 @@
 
 from dash import html
 
-
 from components.ids import DataId
 from components.view import ViewLayout
 

@@ -2,7 +2,6 @@
 
 from dash import html
 
-
 from components.ids import OverviewId
 from components.view import ViewLayout
 
