@@ -56,7 +56,8 @@ def _study_content(folder: Path, path: Path) -> bytes:
 
 def _snapshot(contents: Contents, study: Study, version: str, loaded_at: datetime) -> Snapshot | Unusable:
     found = datasets(contents.raws)
-    drafts = validate(found, study, epoch_day(loaded_at.date()))
+    today = epoch_day(loaded_at.date())
+    drafts = validate(found, study, today)
     issues = Issues([*contents.issues, *_unreadable(contents.raws), *study_file.remarks(study)])
     for draft in drafts.values():
         issues.extend(draft.issues)
@@ -64,9 +65,11 @@ def _snapshot(contents: Contents, study: Study, version: str, loaded_at: datetim
     if refusal is not None:
         return refusal
     tables = {name: draft.accepted() for name, draft in drafts.items()}
-    cut = (study.data_cut, "") if study.data_cut else latest_day(tables, study)
+    cut = (study.data_cut, "") if study.data_cut else latest_day(tables, study, today)
     if cut is None:
-        return Unusable("no_dates", "There is no complete date in the data", "Check the --DTC columns.", tuple(issues))
+        return Unusable(
+            "no_dates", "There is no complete date in the data up to today", "Check the --DTC columns.", tuple(issues)
+        )
     issues.extend(gaps.unmatched(tables, study))
     if not study.data_cut:
         issues.add(_cut_note(*cut))

@@ -61,7 +61,7 @@ def attach(supp: Draft, parent: Draft, found: list[Link]) -> None:
     if taken:
         supp.tell(
             np.isin(qnams, taken),
-            f"carry a QNAM that cannot be a column of {parent.table.name}: {some([str(names[at]) for at in taken])}",
+            f"with a QNAM that cannot be a column of {parent.table.name}: {some([str(names[at]) for at in taken])}",
             "a QNAM is a new name of letters, digits and _",
             "QNAM",
         )

@@ -35,7 +35,7 @@ def hold_to_study(draft: Draft, study_id: str) -> None:
             text=f"two studies in one folder, {some(others)} beside {study_id}",
         )
     if STUDY in draft.names:
-        draft.tell(codes < 0, f"name no study and are taken to be of {study_id}", f"fill {STUDY}", STUDY)
+        draft.tell(codes < 0, f"without {STUDY}, taken to be of {study_id}", f"fill {STUDY}", STUDY)
 
 
 def hold_to_subjects(draft: Draft, subjects: Collection[str] | None) -> None:
@@ -101,7 +101,7 @@ def _set_repeats_aside(draft: Draft, suspects: Codes, pairs: Codes) -> None:
         rows,
         reasons,
         "remove the repeated rows",
-        text="repeat another row in every column; the first is used",
+        text="the same as another row in every column; the first is used",
         severity=Severity.WARNING,
     )
 
@@ -140,10 +140,10 @@ def tell_breaches(draft: Draft) -> None:
         rows = np.zeros(draft.size, dtype=np.bool_)
         rows[breach.positions] = True
         if breach.rule == EMPTY:
-            draft.tell(rows, f"have no {breach.column}", f"fill {breach.column}", breach.column)
+            draft.tell(rows, f"without {breach.column}", f"fill {breach.column}", breach.column)
         else:
             draft.tell(
-                rows, f"are {breach.rule} in {breach.column}: taken as not recorded", "write Y or N", breach.column
+                rows, f"with {breach.rule} in {breach.column}: taken as not recorded", "write Y or N", breach.column
             )
 
 
@@ -163,7 +163,7 @@ def hold_to_numbers(draft: Draft, values: Collection[str]) -> None:
             texts = sorted({str(each) for each in unread[~missing(unread)]})
             draft.tell(
                 ~missing(unread),
-                f"hold text where a number belongs: {some(texts)}; the text is kept, the number is empty",
+                f"with no number in {name} but {some(texts)}: the text is kept, the number is empty",
                 "write numbers with a point and without units",
                 name,
             )
@@ -204,7 +204,7 @@ def _tell_impossible(draft: Draft, name: str, impossible: Rows, relied: bool) ->
     if relied:
         draft.set_aside(impossible, spread(codes, whys), remedy, name, text=f"{name} is no date: {quoted}")
         return
-    draft.tell(impossible, f"have no date in {name} but {quoted}: taken as missing", remedy, name)
+    draft.tell(impossible, f"with no date in {name} but {quoted}: taken as missing", remedy, name)
     draft.add_text(name + TEXT, spread(codes, [str(text) for text in distinct]))
     emptied = written.copy()
     emptied[impossible] = None
@@ -217,7 +217,7 @@ def tell_order(draft: Draft) -> None:
     if start is None or end is None or end not in draft.names or start not in draft.names:
         return
     reversed_rows = draft.number[end + LATEST] < draft.number[start + EARLIEST]
-    draft.tell(reversed_rows, f"end before they start ({end} before {start})", "correct one of the two dates", end)
+    draft.tell(reversed_rows, f"with {end} before {start}", "correct one of the two dates", end)
 
 
 def tell_future(draft: Draft, today: float) -> None:
@@ -225,4 +225,6 @@ def tell_future(draft: Draft, today: float) -> None:
     start = draft.table.start
     if start is not None and start in draft.names:
         later = draft.number[start + EARLIEST] > today
-        draft.tell(later, f"start after the day of reading ({start})", "is the year right?", start, Severity.ERROR)
+        draft.tell(
+            later, f"with {start} after the day of reading: not known yet", "is the year right?", start, Severity.ERROR
+        )
