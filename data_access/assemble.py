@@ -37,7 +37,7 @@ def assemble(folder: Path, study_path: Path, limits: Limits | None = None) -> Sn
     except FolderError as error:
         return Unusable(error.code, error.text, error.remedy)
     version = folders.fingerprint(contents.raws, content, MAPPING_VERSION)
-    return _snapshot(contents, study, version, datetime.now(UTC))
+    return snapshot_of(contents, study, version, datetime.now(UTC))
 
 
 def _study_content(folder: Path, path: Path) -> bytes:
@@ -54,7 +54,8 @@ def _study_content(folder: Path, path: Path) -> bytes:
         raise FolderError("no_study", f"{path} cannot be read ({error.strerror})", "Check path and rights.") from error
 
 
-def _snapshot(contents: Contents, study: Study, version: str, loaded_at: datetime) -> Snapshot | Unusable:
+def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datetime) -> Snapshot | Unusable:
+    """Make the snapshot from what a folder holds; `loaded_at` tells which dates lie in the future."""
     found = datasets(contents.raws)
     today = epoch_day(loaded_at.date())
     drafts = validate(found, study, today)

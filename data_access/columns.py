@@ -46,13 +46,12 @@ def spread(codes: Codes, values: Sequence[str | None]) -> Texts:
 
 
 def texts(values: "pd.Series[str]") -> Texts:
-    """Give a column as str or None; a number is written without needless decimals (3, not 3.0)."""
+    """Give a column as str or None; a number is written without needless decimals (3, not 3.0).
+
+    What readers hand on as text (dtype object) is str or None already and is not looked at again.
+    """
     if values.dtype == object:
         plain: Texts = values.to_numpy(dtype=object, copy=False)
-        empty = missing(plain)
-        if any(value is not None for value in plain[empty]):
-            plain = plain.copy()
-            plain[empty] = None
         return plain
     codes, distinct = coded(values.to_numpy())
     return spread(codes, [_written(each) for each in distinct])

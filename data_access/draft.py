@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data_access.columns import Floats, Rows, Texts, coded, filled, missing, texts
+from data_access.columns import Floats, Rows, Texts, coded, filled, texts
 from trial.issues import Issue, Severity
 from trial.snapshot import FILE, ROW, SetAside
 from trial.tables import Table
@@ -27,6 +27,7 @@ class Draft:
         self.text: dict[str, Texts] = {}
         self.number: dict[str, Floats] = {}
         self.issues: list[Issue] = []
+        self._used = np.ones(self.size, dtype=np.bool_)
         self._reason = filled(self.size)
         self._column = filled(self.size)
         self._several_files = len(set(files)) > 1
@@ -34,7 +35,7 @@ class Draft:
     @property
     def used(self) -> Rows:
         """The rows that no rule has set aside so far."""
-        return missing(self._reason)
+        return self._used.copy()
 
     def add_text(self, name: str, values: Texts) -> None:
         """Add a text column, or put it in the place of another."""
@@ -76,9 +77,10 @@ class Draft:
 
         `reason` stands beside each row; `text` is the sentence of the finding, by default the reason.
         """
-        new = rows & self.used
+        new = rows & self._used
         if not new.any():
             return
+        self._used[new] = False
         self._reason[new] = reason if isinstance(reason, str) else reason[new]
         self._column[new] = column
         self._say(new, f"set aside: {text or reason}", remedy, column, severity)
