@@ -10,7 +10,7 @@ from data_access import gaps, ledger, study_file
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
 from data_access.draft import Draft
-from data_access.folder import Contents, FolderError, Limits
+from data_access.folder import LIMITS, Contents, FolderError, Limits
 from data_access.raw import RawTable
 from data_access.readers import FORMATS
 from data_access.study_file import StudyFileError
@@ -25,12 +25,12 @@ MAPPING_VERSION = "1"
 """Raised whenever the same files give another snapshot than before: it is part of the fingerprint."""
 
 
-def assemble(folder: Path, study_path: Path, limits: Limits | None = None) -> Snapshot | Unusable:
+def assemble(folder: Path, study_path: Path, limits: Limits = LIMITS) -> Snapshot | Unusable:
     """Load the study that `study_path` describes from the files of `folder`."""
     try:
         content = _study_content(folder, study_path)
         study = study_file.parse(content, study_path.name)
-        contents = folders.look(folder, FORMATS, limits or Limits(), study_path)
+        contents = folders.look(folder, FORMATS, limits, study_path)
     except StudyFileError as error:
         text = f"The study file {error.file} cannot be used: {len(error.mistakes)} to correct"
         return Unusable("study_file", text, "Correct what is listed; nothing is shown until then.", error.issues())

@@ -37,6 +37,9 @@ class Limits:
     bytes_per_file: int = 2_000_000_000
 
 
+LIMITS = Limits()
+
+
 def look(folder: Path, formats: Mapping[str, Reader], limits: Limits, study_file: Path) -> Contents:
     """Read every dataset of a folder in the order of file names; raises FolderError where there is nothing to read."""
     contents = Contents()

@@ -2,18 +2,23 @@
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
+from data_access.assemble import assemble
+from data_access.folder import Limits
+from data_access.settings import Settings
 from trial.snapshot import Snapshot, Unusable
 
-Load = Callable[[], Snapshot | Unusable]
+Make = Callable[[Path, Path, Limits], Snapshot | Unusable]
 
 
 class SnapshotStore:
     """Where the request side gets its data (trial.snapshot.SnapshotSource). One per process, safe between threads."""
 
-    def __init__(self, load: Load) -> None:
-        """Take what makes a snapshot; nothing is read before the first question or `start_loading`."""
-        self._load = load
+    def __init__(self, settings: Settings, make: Make = assemble) -> None:
+        """Take where the study is; nothing is read before the first question, `start_loading` or `load`."""
+        self._settings = settings
+        self._make = make
         self._lock = threading.Lock()
         self._state: Snapshot | Unusable | None = None
         self._thread: threading.Thread | None = None
@@ -34,13 +39,17 @@ class SnapshotStore:
     def load(self) -> Snapshot | Unusable:
         """Load now and wait for it. A snapshot replaces what is there; a failure replaces no snapshot."""
         try:
-            made = self._load()
+            made = self._make(self._settings.data, self._settings.study_file, _limits(self._settings))
         except Exception as error:
             made = _failed(error)
         with self._lock:
             if isinstance(made, Snapshot) or not isinstance(self._state, Snapshot):
                 self._state = made
         return made
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(files=settings.max_files, bytes_per_file=settings.max_file_mb * 1_000_000)
 
 
 def _failed(error: Exception) -> Unusable:
