@@ -119,7 +119,7 @@ def _refusal(
 
 
 def _cut_note(day: date, column: str) -> Issue:
-    text = f"the study file names no data_cut: the cut is {day}, the latest complete date ({column})"
+    text = f"The study file names no data_cut: the cut is {day}, the latest complete date ({column})"
     return Issue(
-        Severity.NOTE, "study.toml", text, "write data_cut = … under [study] if the data were cut on a known day"
+        Severity.NOTE, "study.toml", text, "Write data_cut = … under [study] if the data were cut on a known day."
     )

@@ -109,8 +109,8 @@ def _issues(raw: RawTable, owner: str, names: list[str]) -> list[Issue]:
             Issue(
                 Severity.WARNING,
                 owner,
-                f"the file holds rows of several domains: {', '.join(sorted(names))}; each row went to its own",
-                "write one file for each domain; is a value of DOMAIN mistyped?",
+                f"The file holds rows of several domains: {', '.join(sorted(names))}; each row went to its own",
+                "Write one file for each domain, or correct a mistyped DOMAIN.",
                 file=raw.origin.file,
                 column=DOMAIN,
             )

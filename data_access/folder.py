@@ -46,12 +46,12 @@ def look(folder: Path, formats: Mapping[str, Reader], limits: Limits, study_file
     for path in _listed(folder, limits):
         reader = formats.get(path.suffix.lower())
         if path.is_symlink() or not path.is_file():
-            _leave(contents, path, "not a regular file", "copy the file itself into the folder")
+            _leave(contents, path, "not a regular file", "Copy the file itself into the folder.")
         elif reader is None or _is_same(path, study_file):
             contents.others.append(_other(path, "study file" if _is_same(path, study_file) else "not a dataset"))
         elif path.stat().st_size > limits.bytes_per_file:
             size = f"{limits.bytes_per_file // 1_000_000:,} MB"
-            _leave(contents, path, f"larger than {size}", "raise MONITOR_MAX_FILE_MB if the size is right")
+            _leave(contents, path, f"larger than {size}", "Raise MONITOR_MAX_FILE_MB if the size is right.")
         else:
             _read(contents, path, reader)
     if not contents.raws:
@@ -88,7 +88,7 @@ def _read(contents: Contents, path: Path, reader: Reader) -> None:
             contents,
             path,
             f"the reader stopped ({reason})",
-            "check that the file is whole and readable",
+            "Check that the file is whole and readable.",
             Severity.ERROR,
         )
 

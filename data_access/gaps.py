@@ -87,15 +87,15 @@ def in_words(where: Where) -> str:
 
 def unmatched(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Issue]:
     """Tell what the study file names and the data do not have: it may be a slip in either."""
-    remedy = "compare the study file with the data: spelling, capitals, the column itself"
+    remedy = "Compare the study file with the data: spelling, capitals, the column itself."
     anchor = study.anchor
     why = _why_no_rows(tables, anchor.domain, anchor.where, (anchor.date,))
     if why:
-        yield Issue(Severity.ERROR, anchor.domain, f"no subject has an anchor ({anchor.label}): {why}", remedy)
+        yield Issue(Severity.ERROR, anchor.domain, f"No subject has an anchor ({anchor.label}): {why}", remedy)
     for endpoint in study.endpoints:
         why = _why_no_endpoint(tables, endpoint)
         if why:
-            yield Issue(Severity.WARNING, endpoint.domain, f"no value for the endpoint {endpoint.label}: {why}", remedy)
+            yield Issue(Severity.WARNING, endpoint.domain, f"No value for the endpoint {endpoint.label}: {why}", remedy)
     yield from _missing_values(tables, study)
 
 
@@ -110,4 +110,4 @@ def _missing_values(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterato
             lost = [value for value in allowed if len(allowed) > 1 and not matcher.rows(((column, (value,)),)).any()]
             if lost and len(lost) < len(allowed):
                 text = f"{label}: no row of {name} has {column} = {' or '.join(lost)}"
-                yield Issue(Severity.NOTE, name, text, "nothing to do if that is so", column=column)
+                yield Issue(Severity.NOTE, name, text, "Nothing to do if that is so.", column=column)

@@ -62,7 +62,7 @@ def attach(supp: Draft, parent: Draft, found: list[Link]) -> None:
         supp.tell(
             np.isin(qnams, taken),
             f"with a QNAM that cannot be a column of {parent.table.name}: {some([str(names[at]) for at in taken])}",
-            "a QNAM is a new name of letters, digits and _",
+            "Choose a QNAM that is new and made of letters, digits and _.",
             "QNAM",
         )
     for at, name in enumerate(names):
@@ -91,8 +91,8 @@ def set_orphans_aside(supp: Draft, parent: Draft | None, found: list[Link]) -> N
         exists[link.rows] = np.isin(link.codes, link.parent_codes[link.parent_codes >= 0])
         used = link.parent_codes[parent.used & (link.parent_codes >= 0)] if parent is not None else link.parent_codes
         accepted[link.rows] = np.isin(link.codes, used)
-    remedy = f"IDVAR and IDVARVAL must name a row of {name}"
+    remedy = f"IDVAR and IDVARVAL must name a row of {name}."
     supp.set_aside(~exists, f"there is no row of {name} that it belongs to", remedy, "IDVARVAL")
     supp.set_aside(
-        ~accepted, f"the row of {name} that it belongs to is set aside", f"see the findings on {name}", "IDVARVAL"
+        ~accepted, f"the row of {name} that it belongs to is set aside", f"See the findings on {name}.", "IDVARVAL"
     )

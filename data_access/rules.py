@@ -30,25 +30,25 @@ def hold_to_study(draft: Draft, study_id: str) -> None:
         draft.set_aside(
             np.isin(codes, [at for at, name in enumerate(names) if name != study_id]),
             "the row belongs to another study",
-            f"keep one study in one folder; study.id in the study file must equal {STUDY}",
+            f"Keep one study in one folder; study.id in the study file must equal {STUDY}.",
             STUDY,
             text=f"two studies in one folder, {some(others)} beside {study_id}",
         )
     if STUDY in draft.names:
-        draft.tell(codes < 0, f"without {STUDY}, taken to be of {study_id}", f"fill {STUDY}", STUDY)
+        draft.tell(codes < 0, f"without {STUDY}, taken to be of {study_id}", f"Fill {STUDY}.", STUDY)
 
 
 def hold_to_subjects(draft: Draft, subjects: Collection[str] | None) -> None:
     """Set aside rows without a subject, and rows whose subject DM does not have; None stands for DM itself."""
     codes, names = coded(draft.column(SUBJECT))
-    draft.set_aside(codes < 0, f"{SUBJECT} is empty", f"fill {SUBJECT}", SUBJECT)
+    draft.set_aside(codes < 0, f"{SUBJECT} is empty", f"Fill {SUBJECT}.", SUBJECT)
     if subjects is None:
         return
     strangers = [at for at, name in enumerate(names) if name not in subjects]
     draft.set_aside(
         np.isin(codes, strangers),
         "the subject is not in DM",
-        "add the subject to DM or correct the identifier; was its row of DM set aside?",
+        "Add the subject to DM or correct the identifier; see whether its row of DM is set aside.",
         SUBJECT,
         text=f"subjects that are not in DM: {some([str(names[at]) for at in strangers])}" if strangers else None,
     )
@@ -62,7 +62,7 @@ def hold_to_keys(draft: Draft) -> None:
     table = draft.table
     needed = [name for name in table.key if name in table.required and name not in table.filled]
     for name in needed if not table.is_supp else ():
-        draft.set_aside(missing(draft.column(name)), f"{name} is empty: the row has no key", f"fill {name}", name)
+        draft.set_aside(missing(draft.column(name)), f"{name} is empty: the row has no key", f"Fill {name}.", name)
     keys = _combined([coded(draft.column(name))[0] for name in table.key], draft.size)
     keyed = ~missing(draft.column("VISITNUM")) if "VISITNUM" in table.key else np.ones(draft.size, dtype=np.bool_)
     suspects = np.flatnonzero(~keyed | pd.Series(keys).duplicated(keep=False).to_numpy())
@@ -100,7 +100,7 @@ def _set_repeats_aside(draft: Draft, suspects: Codes, pairs: Codes) -> None:
     draft.set_aside(
         rows,
         reasons,
-        "remove the repeated rows",
+        "Remove the repeated rows.",
         text="the same as another row in every column; the first is used",
         severity=Severity.WARNING,
     )
@@ -125,7 +125,7 @@ def _set_conflicts_aside(draft: Draft, suspects: Codes, keys: Codes, content: di
     named = [_key_text(draft, at) for at in dict.fromkeys(first[differs].tolist())]
     kept = "none of them is used" if of_subjects else "the first row of each is used"
     draft.set_aside(
-        rows, reasons, f"give each record its own {key}", text=f"one {key} for different rows, {kept}: {some(named)}"
+        rows, reasons, f"Give each record its own {key}.", text=f"one {key} for different rows, {kept}: {some(named)}"
     )
 
 
@@ -140,10 +140,13 @@ def tell_breaches(draft: Draft) -> None:
         rows = np.zeros(draft.size, dtype=np.bool_)
         rows[breach.positions] = True
         if breach.rule == EMPTY:
-            draft.tell(rows, f"without {breach.column}", f"fill {breach.column}", breach.column)
+            draft.tell(rows, f"without {breach.column}", f"Fill {breach.column}.", breach.column)
         else:
             draft.tell(
-                rows, f"with {breach.rule} in {breach.column}: taken as not recorded", "write Y or N", breach.column
+                rows,
+                f"with {breach.rule} in {breach.column}: taken as not recorded",
+                "Write Y, N or nothing.",
+                breach.column,
             )
 
 
@@ -164,7 +167,7 @@ def hold_to_numbers(draft: Draft, values: Collection[str]) -> None:
             draft.tell(
                 ~missing(unread),
                 f"with no number in {name} but {some(texts)}: the text is kept, the number is empty",
-                "write numbers with a point and without units",
+                "Write numbers with a decimal point and without units.",
                 name,
             )
 
@@ -200,7 +203,7 @@ def _tell_impossible(draft: Draft, name: str, impossible: Rows, relied: bool) ->
     codes, distinct = coded(np.where(impossible, written, filled(draft.size)))
     whys = [f"{name} {text} is no date: {why_no_date(str(text))}" for text in distinct]
     quoted = some([f"{text} ({why_no_date(str(text))})" for text in map(str, distinct)])
-    remedy = "write ISO 8601: 2011-03-05, or 2011-03 or 2011 where less is known"
+    remedy = "Write ISO 8601: 2011-03-05, or 2011-03 or 2011 where less is known."
     if relied:
         draft.set_aside(impossible, spread(codes, whys), remedy, name, text=f"{name} is no date: {quoted}")
         return
@@ -217,7 +220,7 @@ def tell_order(draft: Draft) -> None:
     if start is None or end is None or end not in draft.names or start not in draft.names:
         return
     reversed_rows = draft.number[end + LATEST] < draft.number[start + EARLIEST]
-    draft.tell(reversed_rows, f"with {end} before {start}", "correct one of the two dates", end)
+    draft.tell(reversed_rows, f"with {end} before {start}", "Correct one of the two dates.", end)
 
 
 def tell_future(draft: Draft, today: float) -> None:
@@ -226,5 +229,5 @@ def tell_future(draft: Draft, today: float) -> None:
     if start is not None and start in draft.names:
         later = draft.number[start + EARLIEST] > today
         draft.tell(
-            later, f"with {start} after the day of reading: not known yet", "is the year right?", start, Severity.ERROR
+            later, f"with {start} after the day of reading: not known yet", "Correct the year.", start, Severity.ERROR
         )

@@ -41,11 +41,15 @@ class StudyFileError(ValueError):
                 table="study.toml",
                 file=self.file,
                 column=mistake.key or None,
-                text=f"line {mistake.line}: {mistake.text}" if mistake.line else mistake.text,
-                remedy=mistake.right,
+                text=f"Line {mistake.line}: {mistake.text}" if mistake.line else f"It {mistake.text}",
+                remedy=_sentence(mistake.right),
             )
             for mistake in self.mistakes
         )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith("?") else ".")
 
 
 def read(path: Path) -> Study:
@@ -246,8 +250,8 @@ def remarks(study: Study) -> tuple[Issue, ...]:
             Severity.NOTE,
             table="study.toml",
             column="visits",
-            text=f"the windows of {a.label} (day {_span(a)}) and {b.label} (day {_span(b)}) overlap",
-            remedy="visits are told apart by VISITNUM, so both are judged; narrow the windows if that is not meant",
+            text=f"The windows of {a.label} (day {_span(a)}) and {b.label} (day {_span(b)}) overlap",
+            remedy="Visits are told apart by VISITNUM, so both are judged; narrow the windows if that is not meant.",
         )
         for a, b in clashes
     )

@@ -65,7 +65,7 @@ def _begun(dataset: Dataset) -> Draft:
         draft.set_aside(
             np.isin(draft.files, sorted(dataset.conflict)),
             "the same part stands in two files",
-            "keep one of the files",
+            "Keep one of the files.",
             text=f"two sources for one part of {dataset.name}: {', '.join(sorted(dataset.conflict))}; neither is used",
         )
     for part in dataset.parts:
@@ -73,7 +73,10 @@ def _begun(dataset: Dataset) -> Draft:
         if lacking and len(part.frame):
             columns = ", ".join(lacking)
             draft.set_aside(
-                draft.files == part.file, f"{part.file} has no column {columns}", f"add {columns}", lacking[0]
+                draft.files == part.file,
+                f"{part.file} has no column {columns}",
+                f"Add {columns} and export the dataset again.",
+                lacking[0],
             )
     return draft
 
@@ -129,7 +132,7 @@ def hold_to_range(draft: Draft, endpoint: Endpoint) -> None:
     draft.set_aside(
         outside,
         f"{endpoint.value} is outside {low:g} to {high:g} ({endpoint.label})",
-        f"correct the value, or the range of {endpoint.id} in the study file",
+        f"Correct the value, or the range of {endpoint.id} in the study file.",
         endpoint.value,
         text=f"{endpoint.value} outside {low:g} to {high:g} ({endpoint.label}): "
         f"{rules.some([f'{value:g}' for value in impossible])}"
