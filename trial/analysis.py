@@ -43,7 +43,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     people = subjects.build(known)
     points, not_done = series.build(known, people)
     reported = events.build(known, people)
-    planned, unscheduled = visits.build(known, people, points)
+    planned, unscheduled = visits.build(known, people, points, not_done)
     return Analysis(
         snapshot=snapshot,
         cut=at,

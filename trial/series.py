@@ -53,6 +53,7 @@ class NotDone:
     date: str | None
     visit: str | None
     reason: str | None
+    visitnum: float | None = None
 
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Points, tuple[NotDone, ...]]:
@@ -190,4 +191,5 @@ def _one_not_done(found: Records, row: int, subject: Subject, endpoint: int, dat
         date=found.date[row] if day is None else day.isoformat(),
         visit=found.visit[row],
         reason=found.why[row],
+        visitnum=None if np.isnan(found.visitnum[row]) else float(found.visitnum[row]),
     )

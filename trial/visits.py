@@ -1,29 +1,35 @@
-"""Planned visits against held ones at the data cut: in window, early, late, due, overdue, missed.
+"""Planned visits against held ones at the data cut: in window, early, late, due, overdue, missed."""
 
-(types below; `build` computes them)
-"""
-
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from math import isnan, nan
 
+import numpy as np
 
-class VisitStatus(StrEnum):
-    """Status of one planned visit of one subject (domain rule 5.1)."""
+from trial.attendance import Attendance, anchor_days, attendance
+from trial.calendar import epoch_day, from_epoch_day, relative_day
+from trial.columns import Flags, Floats, Objects, bounds, complete_days, numbers, owners, texts
+from trial.completeness import Reasons, reasons_not_done, values_at_visits
+from trial.cut import KnownData
+from trial.series import NotDone, Points
+from trial.study import Study
+from trial.subjects import Subject, SubjectStatus
+from trial.visit_status import (
+    EXPECTED,
+    HELD,
+    DayTexts,
+    Facts,
+    Plan,
+    VisitStatus,
+    Whereabouts,
+    later_visit_held,
+    plan,
+    rule,
+    statuses,
+)  # fmt: skip
 
-    IN_WINDOW = "in_window"
-    EARLY = "early"
-    LATE = "late"
-    DUE = "due"
-    OVERDUE = "overdue"
-    MISSED = "missed"
-    NOT_YET_DUE = "not_yet_due"
-    NOT_APPLICABLE = "not_applicable"
-
-
-HELD = frozenset({VisitStatus.IN_WINDOW, VisitStatus.EARLY, VisitStatus.LATE})
-EXPECTED = HELD | {VisitStatus.OVERDUE, VisitStatus.MISSED}
-"""Visits that count in the denominator of attendance and compliance."""
+__all__ = ["EXPECTED", "HELD", "VisitStatus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class PlannedVisitStatus:
     days_off: int | None
     """Days outside the window, negative = early, 0 inside; None unless held."""
     days_to_window_end: int | None
-    """Window end minus the cut; negative when the window is over."""
+    """Window end minus the day on which the visit was held, else minus the cut; negative after the window."""
     reason: str | None
     """Why not applicable or why not held, in a few words: died, withdrew, the site's reason."""
     contact: str | None
@@ -72,3 +78,190 @@ class UnscheduledVisit:
     visit: str | None
     date: str | None
     day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Counts of planned visits: attendance is held / expected, window compliance in_window / expected."""
+
+    in_window: int
+    held: int
+    expected: int
+
+
+def compliance(visits: Iterable[PlannedVisitStatus]) -> Compliance:
+    """Count visits in their window, held and expected; due, not yet due and not applicable ones are not expected."""
+    statuses = [visit.status for visit in visits]
+    return Compliance(
+        in_window=sum(status is VisitStatus.IN_WINDOW for status in statuses),
+        held=sum(status in HELD for status in statuses),
+        expected=sum(status in EXPECTED for status in statuses),
+    )
+
+
+_LEFT = frozenset({SubjectStatus.DIED, SubjectStatus.SCREEN_FAILURE, SubjectStatus.WITHDRAWN, SubjectStatus.COMPLETED})
+
+
+@dataclass(frozen=True, eq=False)
+class _Grid:
+    """Everything known of the cells of subjects (rows) and planned visits (columns)."""
+
+    known: KnownData
+    subjects: Sequence[Subject]
+    attended: Attendance
+    windows: Plan
+    later_held: Flags
+    statuses: Objects
+
+
+def build(
+    known: KnownData, subjects: Sequence[Subject], points: Points, not_done: Sequence[NotDone] = ()
+) -> tuple[tuple[PlannedVisitStatus, ...], tuple[UnscheduledVisit, ...]]:
+    """Give the status of every subject and planned visit, subject by subject, and the visits that were not planned."""
+    visits, attended = known.study.visits, attendance(known, subjects)
+    windows = plan(visits, anchor_days(subjects))
+    later_held = later_visit_held(visits, ~np.isnan(attended.actual) | attended.undated)
+    found = statuses(windows, attended, _whereabouts(subjects), later_held, known.cut_day)
+    values = values_at_visits(points, visits, attended.actual, len(known.study.endpoints))
+    assessments = _Assessments(known.study, values, reasons_not_done(not_done, visits, attended.actual))
+    writer = _Writer(_Grid(known, subjects, attended, windows, later_held, found), assessments)
+    cells = (writer.cell(subject, visit) for subject in subjects for visit in range(len(visits)))
+    return tuple(cells), tuple(_unscheduled(known, subjects, attended))
+
+
+def _whereabouts(subjects: Sequence[Subject]) -> Whereabouts:
+    ends = [np.nan if subject.end is None else epoch_day(subject.end) for subject in subjects]
+    left = [subject.status in _LEFT for subject in subjects]
+    return Whereabouts(np.array(left, dtype=np.bool_), np.array(ends, dtype=np.float64))
+
+
+class _Assessments:
+    """The required endpoints of each visit with their values, or the reasons why there are none."""
+
+    def __init__(self, study: Study, values: Floats, reasons: Reasons) -> None:
+        position_of = {endpoint.id: position for position, endpoint in enumerate(study.endpoints)}
+        self._required = [
+            [position_of[name] for name in visit.required if name in position_of] for visit in study.visits
+        ]
+        self._blank = [Assessment(endpoint, None, None) for endpoint in range(len(study.endpoints))]
+        self._values: list[list[list[float]]] = values.tolist()
+        self._reasons = reasons
+
+    def at(self, subject: int, visit: int) -> tuple[Assessment, ...]:
+        """Give the assessments that one subject's visit requires."""
+        values = self._values[subject][visit]
+        return tuple(self._one(subject, visit, endpoint, values[endpoint]) for endpoint in self._required[visit])
+
+    def _one(self, subject: int, visit: int, endpoint: int, value: float) -> Assessment:
+        if not isnan(value):
+            return Assessment(endpoint, value, None)
+        reason = self._reasons.get((subject, visit, endpoint))
+        return self._blank[endpoint] if reason is None else Assessment(endpoint, None, reason)
+
+
+class _Writer:
+    """Writes down the cells; each date is made once."""
+
+    def __init__(self, grid: _Grid, assessments: _Assessments) -> None:
+        self._grid, self._assessments = grid, assessments
+        self._numbers: list[list[list[float]]] = _numbers(grid).tolist()
+        self._statuses: list[list[VisitStatus]] = grid.statuses.tolist()
+        self._anchor = f"a date for {grid.known.study.anchor.label}"
+        self._dates, self._texts = _Dates(), DayTexts()
+
+    def cell(self, subject: Subject, visit: int) -> PlannedVisitStatus:
+        """Write down one planned visit of one subject."""
+        status, days = self._statuses[subject.index][visit], self._numbers[subject.index][visit]
+        target, first, last, actual, actual_day, off, left, missed_after = days
+        place, dates, assessments = (subject.index, visit), self._dates, self._assessments.at(subject.index, visit)
+        return PlannedVisitStatus(
+            subject=subject.index,
+            visit=visit,
+            status=status,
+            target=dates[target],
+            window=None if (opens := dates[first]) is None or (closes := dates[last]) is None else (opens, closes),
+            actual=dates[actual],
+            actual_day=_whole(actual_day),
+            days_off=_whole(off),
+            days_to_window_end=_whole(left),
+            reason=self._reason(subject, visit, status),
+            contact=self._grid.attended.contacts.get(place) if status in HELD else None,
+            assessments=assessments,
+            required=len(assessments),
+            completed=sum(assessment.value is not None for assessment in assessments),
+            missed_after=dates[missed_after],
+            rule=rule(self._facts(subject, visit, status, days), self._texts),
+        )
+
+    def _reason(self, subject: Subject, visit: int, status: VisitStatus) -> str | None:
+        if status in HELD:
+            return None
+        if status is VisitStatus.NOT_APPLICABLE:
+            return subject.end_reason or subject.status.value
+        return self._grid.attended.reasons.get((subject.index, visit))
+
+    def _facts(self, subject: Subject, visit: int, status: VisitStatus, days: Sequence[float]) -> Facts:
+        return Facts(
+            status=status,
+            actual=days[3],
+            first=days[1],
+            last=days[2],
+            grace_end=days[7],
+            end=nan if subject.end is None else epoch_day(subject.end),
+            end_reason=subject.end_reason or subject.status.value,
+            cut=self._grid.known.cut_day,
+            grace=self._grid.known.study.visits[visit].grace,
+            later_held=bool(self._grid.later_held[subject.index, visit]),
+            anchor=self._anchor,
+        )
+
+
+class _Dates(dict[float, date | None]):
+    """Makes each date once."""
+
+    def __missing__(self, day: float) -> date | None:
+        if isnan(day):
+            return None  # not kept: no NaN equals another
+        self[day] = made = from_epoch_day(day)
+        return made
+
+
+def _whole(days: float) -> int | None:
+    return None if isnan(days) else int(days)
+
+
+def _numbers(grid: _Grid) -> Floats:
+    """Give of each cell: target, window, actual day, days from anchor, off window and to its end, last overdue day."""
+    actual, windows, undated = grid.attended.actual, grid.windows, grid.attended.undated
+    until = np.where(undated, np.nan, np.where(np.isnan(actual), grid.known.cut_day, actual))
+    actual_day = actual - anchor_days(grid.subjects)[:, None]
+    missed_after = np.where(grid.later_held, windows.last, windows.grace_end)
+    days = (windows.target, windows.first, windows.last, actual)
+    return np.stack((*days, actual_day, _days_off(grid), windows.last - until, missed_after), axis=-1)
+
+
+def _days_off(grid: _Grid) -> Floats:
+    """Give the days outside the window, negative before it; NaN unless held on a day of which that is certain."""
+    attended, windows = grid.attended, grid.windows
+    actual = attended.actual
+    off = np.where(actual < windows.first, actual - windows.first, np.maximum(actual - windows.last, 0))
+    surely_inside = attended.undated & (attended.earliest >= windows.first) & (attended.latest <= windows.last)
+    return np.where(surely_inside, 0, off)
+
+
+def _unscheduled(known: KnownData, subjects: Sequence[Subject], attended: Attendance) -> Iterator[UnscheduledVisit]:
+    """Give the visits that the protocol does not list, by subject and day."""
+    sv = known.table("SV").iloc[attended.unscheduled]
+    owner = owners(sv, {subject.usubjid: subject.index for subject in subjects})
+    first, day, number = bounds(sv, "SVSTDTC")[0], complete_days(sv, "SVSTDTC"), numbers(sv, "VISITNUM")
+    visit, written = texts(sv, "VISIT"), texts(sv, "SVSTDTC")
+    for row in np.lexsort((number, first, owner)).tolist():
+        anchor = subjects[owner[row]].anchor
+        certain = None if np.isnan(day[row]) else from_epoch_day(day[row])
+        yield UnscheduledVisit(
+            subject=int(owner[row]),
+            visitnum=None if np.isnan(number[row]) else float(number[row]),
+            visit=visit[row],
+            date=written[row] if certain is None else certain.isoformat(),
+            day=None if certain is None or anchor is None else relative_day(certain, anchor),
+        )
