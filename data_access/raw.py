@@ -25,9 +25,9 @@ class RawTable:
 
     `frame` has upper-case column names, its index is the 1-based data row of the file, text columns hold str or None
     (trailing blanks cut, empty text is None), number columns are float64 with NaN. `name` is the dataset name the file
-    gives (XPT member, Dataset-JSON name), else the file's stem; upper case. Rows the reader had to set aside (a ragged CSV line,
-    a short Dataset-JSON row) are in `set_aside` and not in `frame`: rows in the file = len(frame) + len(set_aside).
-    `usable` is False when the structure is so broken that no row can be trusted; `frame` is then empty.
+    gives (XPT member, Dataset-JSON name), else the file's stem; upper case. Rows the reader had to set aside (a ragged
+    CSV line, a short Dataset-JSON row) are in `set_aside` and not in `frame`: rows in the file = len(frame) +
+    len(set_aside). `usable` is False when the structure is so broken that no row can be trusted; `frame` is then empty.
     """
 
     name: str
