@@ -114,7 +114,7 @@ class Facts(NamedTuple):
     actual: float
     first: float
     last: float
-    grace_end: float
+    missed_after: float
     end: float
     end_reason: str
     cut: int
@@ -179,7 +179,7 @@ def _gone_rule(facts: Facts, written: DayTexts) -> str:
 
 def _overdue_rule(facts: Facts, written: DayTexts) -> str:
     closed = f"The window closed on {written[facts.last]}. Without a record the visit counts as overdue for"
-    days = int(facts.grace_end - facts.last)
+    days = int(facts.missed_after - facts.last)
     until = (
         f"{_days(days)}, then as missed"
         if days == facts.grace
@@ -192,4 +192,4 @@ def _missed_rule(facts: Facts, written: DayTexts) -> str:
     closed = f"The window closed on {written[facts.last]}"
     if facts.later_held:
         return f"{closed} without a record, and a later planned visit was held."
-    return f"{closed}, and {written[facts.grace_end]} passed without a record. Counted to the data cut, not to today."
+    return f"{closed}, and {written[facts.missed_after]} passed without a record. Counted to the data cut, not to today."

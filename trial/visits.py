@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isnan, nan
+from math import isnan
 
 import numpy as np
 
@@ -99,6 +99,7 @@ def compliance(visits: Iterable[PlannedVisitStatus]) -> Compliance:
     )
 
 
+_NOT_APPLICABLE = VisitStatus.NOT_APPLICABLE
 _LEFT = frozenset({SubjectStatus.DIED, SubjectStatus.SCREEN_FAILURE, SubjectStatus.WITHDRAWN, SubjectStatus.COMPLETED})
 
 
@@ -110,6 +111,7 @@ class _Grid:
     subjects: Sequence[Subject]
     attended: Attendance
     windows: Plan
+    people: Whereabouts
     later_held: Flags
     statuses: Objects
 
@@ -119,12 +121,12 @@ def build(
 ) -> tuple[tuple[PlannedVisitStatus, ...], tuple[UnscheduledVisit, ...]]:
     """Give the status of every subject and planned visit, subject by subject, and the visits that were not planned."""
     visits, attended = known.study.visits, attendance(known, subjects)
-    windows = plan(visits, anchor_days(subjects))
+    windows, people = plan(visits, anchor_days(subjects)), _whereabouts(subjects)
     later_held = later_visit_held(visits, ~np.isnan(attended.actual) | attended.undated)
-    found = statuses(windows, attended, _whereabouts(subjects), later_held, known.cut_day)
+    found = statuses(windows, attended, people, later_held, known.cut_day)
     values = values_at_visits(points, visits, attended.actual, len(known.study.endpoints))
     assessments = _Assessments(known.study, values, reasons_not_done(not_done, visits, attended.actual))
-    writer = _Writer(_Grid(known, subjects, attended, windows, later_held, found), assessments)
+    writer = _Writer(_Grid(known, subjects, attended, windows, people, later_held, found), assessments)
     cells = (writer.cell(subject, visit) for subject in subjects for visit in range(len(visits)))
     return tuple(cells), tuple(_unscheduled(known, subjects, attended))
 
@@ -144,13 +146,19 @@ class _Assessments:
             [position_of[name] for name in visit.required if name in position_of] for visit in study.visits
         ]
         self._blank = [Assessment(endpoint, None, None) for endpoint in range(len(study.endpoints))]
+        self._all_blank = [tuple(self._blank[endpoint] for endpoint in required) for required in self._required]
         self._values: list[list[list[float]]] = values.tolist()
         self._reasons = reasons
+        self._any: list[list[bool]] = np.any(~np.isnan(values), axis=2).tolist()
+        for subject, visit, _ in reasons:
+            self._any[subject][visit] = True
 
     def at(self, subject: int, visit: int) -> tuple[Assessment, ...]:
         """Give the assessments that one subject's visit requires."""
+        if not self._any[subject][visit]:
+            return self._all_blank[visit]
         values = self._values[subject][visit]
-        return tuple(self._one(subject, visit, endpoint, values[endpoint]) for endpoint in self._required[visit])
+        return tuple([self._one(subject, visit, endpoint, values[endpoint]) for endpoint in self._required[visit]])
 
     def _one(self, subject: int, visit: int, endpoint: int, value: float) -> Assessment:
         if not isnan(value):
@@ -163,19 +171,27 @@ class _Writer:
     """Writes down the cells; each date is made once."""
 
     def __init__(self, grid: _Grid, assessments: _Assessments) -> None:
-        self._grid, self._assessments = grid, assessments
-        self._numbers: list[list[list[float]]] = _numbers(grid).tolist()
+        study = grid.known.study
+        self._assessments, self._attended, self._cut = assessments, grid.attended, grid.known.cut_day
+        self._graces, self._anchor = [visit.grace for visit in study.visits], f"a date for {study.anchor.label}"
+        self._days: list[list[list[float]]] = _days(grid).tolist()
         self._statuses: list[list[VisitStatus]] = grid.statuses.tolist()
-        self._anchor = f"a date for {grid.known.study.anchor.label}"
+        self._later_held: list[list[bool]] = grid.later_held.tolist()
         self._dates, self._texts = _Dates(), DayTexts()
 
     def cell(self, subject: Subject, visit: int) -> PlannedVisitStatus:
         """Write down one planned visit of one subject."""
-        status, days = self._statuses[subject.index][visit], self._numbers[subject.index][visit]
-        target, first, last, actual, actual_day, off, left, missed_after = days
-        place, dates, assessments = (subject.index, visit), self._dates, self._assessments.at(subject.index, visit)
+        row, dates = subject.index, self._dates
+        status, days = self._statuses[row][visit], self._days[row][visit]
+        target, first, last, actual, missed_after, end, actual_day, off, left = days
+        held, gone = status in HELD, subject.end_reason or subject.status.value
+        assessments = self._assessments.at(row, visit)
+        facts = Facts(
+            status, actual, first, last, missed_after, end, gone, self._cut, self._graces[visit],
+            self._later_held[row][visit], self._anchor,
+        )  # fmt: skip
         return PlannedVisitStatus(
-            subject=subject.index,
+            subject=row,
             visit=visit,
             status=status,
             target=dates[target],
@@ -184,35 +200,13 @@ class _Writer:
             actual_day=_whole(actual_day),
             days_off=_whole(off),
             days_to_window_end=_whole(left),
-            reason=self._reason(subject, visit, status),
-            contact=self._grid.attended.contacts.get(place) if status in HELD else None,
+            reason=None if held else gone if status is _NOT_APPLICABLE else self._attended.reasons.get((row, visit)),
+            contact=self._attended.contacts.get((row, visit)) if held else None,
             assessments=assessments,
             required=len(assessments),
-            completed=sum(assessment.value is not None for assessment in assessments),
+            completed=len([each for each in assessments if each.value is not None]),
             missed_after=dates[missed_after],
-            rule=rule(self._facts(subject, visit, status, days), self._texts),
-        )
-
-    def _reason(self, subject: Subject, visit: int, status: VisitStatus) -> str | None:
-        if status in HELD:
-            return None
-        if status is VisitStatus.NOT_APPLICABLE:
-            return subject.end_reason or subject.status.value
-        return self._grid.attended.reasons.get((subject.index, visit))
-
-    def _facts(self, subject: Subject, visit: int, status: VisitStatus, days: Sequence[float]) -> Facts:
-        return Facts(
-            status=status,
-            actual=days[3],
-            first=days[1],
-            last=days[2],
-            grace_end=days[7],
-            end=nan if subject.end is None else epoch_day(subject.end),
-            end_reason=subject.end_reason or subject.status.value,
-            cut=self._grid.known.cut_day,
-            grace=self._grid.known.study.visits[visit].grace,
-            later_held=bool(self._grid.later_held[subject.index, visit]),
-            anchor=self._anchor,
+            rule=rule(facts, self._texts),
         )
 
 
@@ -230,14 +224,18 @@ def _whole(days: float) -> int | None:
     return None if isnan(days) else int(days)
 
 
-def _numbers(grid: _Grid) -> Floats:
-    """Give of each cell: target, window, actual day, days from anchor, off window and to its end, last overdue day."""
+def _days(grid: _Grid) -> Floats:
+    """Give of each cell the epoch days of target, window (2), visit, last overdue day and way out, then three counts.
+
+    The counts are the days of the visit from the anchor, off the window, and to the end of the window.
+    """
     actual, windows, undated = grid.attended.actual, grid.windows, grid.attended.undated
     until = np.where(undated, np.nan, np.where(np.isnan(actual), grid.known.cut_day, actual))
-    actual_day = actual - anchor_days(grid.subjects)[:, None]
     missed_after = np.where(grid.later_held, windows.last, windows.grace_end)
-    days = (windows.target, windows.first, windows.last, actual)
-    return np.stack((*days, actual_day, _days_off(grid), windows.last - until, missed_after), axis=-1)
+    end = np.broadcast_to(grid.people.end[:, None], actual.shape)
+    actual_day = actual - anchor_days(grid.subjects)[:, None]
+    dates = (windows.target, windows.first, windows.last, actual, missed_after, end)
+    return np.stack((*dates, actual_day, _days_off(grid), windows.last - until), axis=-1)
 
 
 def _days_off(grid: _Grid) -> Floats:
