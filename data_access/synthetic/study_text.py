@@ -1,0 +1,146 @@
+"""The study file of the synthetic trial, as text."""
+
+from datetime import date
+
+from data_access.synthetic.catalogue import PLAN
+
+_HEAD = """# The study file of a synthetic trial. Every patient in it is simulated; nothing here is for clinical use.
+
+[study]
+id = "TCA-ALS-SYN"
+title = "Intrathecal autologous bone-marrow cells in ALS"
+registry = "NCT01082653"
+phase = "I"
+synthetic = true
+planned_subjects = {planned}
+data_cut = {cut}
+
+[anchor]
+label = "Infusion"
+domain = "EX"
+date = "EXSTDTC"
+where = {{ EXROUTE = "INTRATHECAL" }}
+"""
+_ENDPOINTS = """
+# Reference slopes: natural history per month, and the SD between patients (Neurology 2004;63:1933, web supplement).
+# For ALSFRS-R the slope of the 0-40 scale is multiplied by 1.10 (Neurology 2014;83:1719-25 reports -1.02).
+
+[[endpoints]]
+id = "alsfrs_r"
+label = "ALSFRS-R"
+unit = "points"
+domain = "QS"
+where = { QSCAT = "ALSFRS-R", QSTESTCD = "ALSR1TOT" }
+value = "QSSTRESN"
+date = "QSDTC"
+range = [0, 48]
+axis = [0, 48]
+better = "higher"
+decimals = 0
+reference = { slope = -1.02, sd = 0.75, source = "Traynor 2004 (ALSFRS 0-40), scaled to ALSFRS-R; Atassi 2014" }
+
+[[endpoints]]
+id = "fvc"
+label = "FVC"
+unit = "% predicted"
+domain = "RE"
+where = { RETESTCD = "FVCPP", REPOS = "SITTING" }
+value = "RESTRESN"
+date = "REDTC"
+range = [0, 200]
+axis = [20, 120]
+better = "higher"
+decimals = 1
+reference = { slope = -2.442, sd = 1.858, source = "Traynor 2004, placebo group, n = 97" }
+
+[[endpoints]]
+id = "mvic_arm"
+label = "MVIC arm"
+unit = "Z score"
+domain = "MK"
+where = { MKTESTCD = "MVICARMZ" }
+value = "MKSTRESN"
+date = "MKDTC"
+range = [-10, 10]
+axis = [-4, 1]
+better = "higher"
+decimals = 2
+reference = { slope = -0.0758, sd = 0.0583, source = "Traynor 2004, placebo group, n = 97; the course is curved" }
+
+[[endpoints]]
+id = "mvic_grip"
+label = "MVIC grip"
+unit = "Z score"
+domain = "MK"
+where = { MKTESTCD = "MVICGRPZ" }
+value = "MKSTRESN"
+date = "MKDTC"
+range = [-10, 10]
+axis = [-4, 1]
+better = "higher"
+decimals = 2
+reference = { slope = -0.0850, sd = 0.0658, source = "Traynor 2004, placebo group, n = 97; the course is curved" }
+
+# The original ALSFRS (0-40) is another instrument: another endpoint, never one series with ALSFRS-R. To show it:
+#
+# [[endpoints]]
+# id = "alsfrs"
+# label = "ALSFRS"
+# unit = "points"
+# domain = "QS"
+# where = { QSCAT = "ALSFRS", QSTESTCD = "ALSF1TOT" }
+# value = "QSSTRESN"
+# date = "QSDTC"
+# range = [0, 40]
+# axis = [0, 40]
+# better = "higher"
+# decimals = 0
+# reference = { slope = -0.925, sd = 0.683, source = "Traynor 2004, placebo group, n = 97" }
+
+[historical]
+months_before_screening = 3
+
+# Day 0 is the infusion. Windows are proposals: the registry names the visits, not their windows.
+"""
+_VISIT = """
+[[visits]]
+id = "{id}"
+label = "{label}"
+visitnum = {visitnum}
+day = {day}
+window = [{low}, {high}]
+required = [{required}]
+kind = "{kind}"
+"""
+_TAIL = """
+[safety]
+grade = "AETOXGR"
+severity = "AESEV"
+severity_grade = { MILD = 1, MODERATE = 2, SEVERE = 3 }
+related = { AEREL = ["RELATED", "POSSIBLY RELATED", "PROBABLE", "POSSIBLE", "Y"] }
+site = "PESITE"
+neurologic = "PENEURO"
+natural_progression = "PENATPRG"
+adjudication = "PEADJ"
+# Events of special interest; an illustrative list.
+aesi = [
+    "Meningism", "Meningitis", "Arachnoiditis", "Myelitis", "Paraparesis", "Radicular pain", "Urinary incontinence",
+    "Cerebrospinal fluid leakage", "Seizure",
+]
+
+[prohibited]
+medications = ["riluzole"]
+"""
+_REQUIRED = '"alsfrs_r", "fvc", "mvic_arm", "mvic_grip"'
+
+
+def study_text(planned: int, cut: date) -> str:
+    """Write the study file for this many planned patients and this data cut."""
+    visits = [
+        _VISIT.format(
+            id=plan.id, label=plan.label, visitnum=plan.visitnum, day=plan.day, low=plan.window[0], high=plan.window[1],
+            required="" if plan.kind == "procedure" else _REQUIRED, kind=plan.kind,
+        )
+        for plan in PLAN
+    ]  # fmt: skip
+    return "".join([_HEAD.format(planned=planned, cut=cut.isoformat()), _ENDPOINTS, *visits, _TAIL])
