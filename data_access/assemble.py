@@ -72,6 +72,8 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
             "no_dates", "There is no complete date in the data up to today", "Check the --DTC columns.", tuple(issues)
         )
     issues.extend(gaps.unmatched(tables, study))
+    off = gaps.switched_off(tables, study)
+    issues.extend(gaps.notes(off))
     if not study.data_cut:
         issues.add(_cut_note(*cut))
     return Snapshot(
@@ -86,7 +88,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
             sorted([*ledger.sources(contents.raws, found, drafts), *contents.others], key=lambda each: each.name)
         ),
         unused=tuple(sorted(name for name in found if not is_used(name, study))),
-        switched_off=gaps.switched_off(tables, study),
+        switched_off=off,
         loaded_at=loaded_at,
     )
 

@@ -32,6 +32,13 @@ def switched_off(tables: Mapping[str, pd.DataFrame], study: Study) -> tuple[Swit
     return tuple(found)
 
 
+def notes(found: tuple[SwitchedOff, ...]) -> Iterator[Issue]:
+    """Say the same as findings, for those who do not see the screen."""
+    for gap in found:
+        text = f"Switched off: {gap.what} ({gap.why})"
+        yield Issue(Severity.NOTE, "study.toml", text, "Nothing to do if that is meant.")
+
+
 def _lacks(tables: Mapping[str, pd.DataFrame], name: str) -> bool:
     return name not in tables or tables[name].empty
 
