@@ -191,7 +191,7 @@ def fits(points: Points, pairs: int) -> Fits:
 
 def _lines(sample: Sample, short: int) -> Lines:
     """Fit b = Sxy / Sxx; SE(b) = s / sqrt(Sxx), s^2 = SSE / (n - 2); interval b +- t(.975, n - 2) SE(b)."""
-    slope = ratio(sample.total(sample.x * sample.y), sample.sxx) + 0.0  # no negative zero
+    slope = ratio(sample.total(sample.x * sample.y), sample.sxx)
     residual_sd = sample.residual_sd(sample.y - slope[sample.pair] * sample.x, 2)
     se = ratio(residual_sd, np.sqrt(sample.sxx))
     half = t_quantile(sample.n - 2) * se
@@ -221,17 +221,12 @@ def _changes(sample: Sample, day: Floats) -> Changes:
     n_pre = np.bincount(pair[day <= 0], minlength=sample.pairs).astype(np.int64)
     enough = (sample.n >= CHANGE_DAYS) & (n_pre >= CHANGE_DAYS_BEFORE) & (sample.n - n_pre >= CHANGE_DAYS_AFTER)
     hinge = sample.centred(np.maximum(day, 0.0) / MONTH_DAYS)[1]
-    across = hinge
-    for _ in range(2):  # the second round removes what rounding left of the first
-        across = across - ratio(sample.total(x * across), sample.sxx)[pair] * x
+    across = hinge - ratio(sample.total(x * hinge), sample.sxx)[pair] * x
     sqq = np.where(enough, sample.total(across * across), np.nan)
-    pre, estimate, residual = np.zeros(sample.pairs), np.zeros(sample.pairs), sample.y
-    for _ in range(2):  # the second round is one step of iterative refinement
-        step = ratio(sample.total(across * residual), sqq)
-        residual = residual - step[pair] * hinge
-        slope = ratio(sample.total(x * residual), sample.sxx)
-        residual = residual - slope[pair] * x
-        pre, estimate = pre + slope, estimate + step
+    estimate = ratio(sample.total(across * sample.y), sqq)
+    unbent = sample.y - estimate[pair] * hinge
+    pre = ratio(sample.total(x * unbent), sample.sxx)
+    residual = unbent - pre[pair] * x
     se = ratio(sample.residual_sd(residual, 3), np.sqrt(sqq))
     half = t_quantile(sample.n - 3) * se
     p = 2 * stdtr(np.maximum(sample.n - 3, 1), -np.abs(ratio(estimate, se)))

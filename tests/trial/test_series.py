@@ -57,8 +57,8 @@ def test_days_count_from_the_anchor(written: str, day: int) -> None:
 def test_values_of_one_calendar_day_are_averaged() -> None:
     points = one(
         total("2011-03-15T09:00", 33, VISITNUM=4),
-        total("2011-03-15", 30, VISIT="WEEK 2", VISITNUM=4.1),
-        total("2011-03-15T17:30", 33, VISIT="REPEAT", VISITNUM=4.2),
+        total("2011-03-15T17:30", 30, VISIT="WEEK 2", VISITNUM=4.1),
+        total("2011-03-15", 33, VISIT="REPEAT", VISITNUM=4.2),
         total("2011-03-16", 20),
     )
     assert points[0] == {
@@ -68,7 +68,8 @@ def test_values_of_one_calendar_day_are_averaged() -> None:
 
 
 def test_equal_values_average_to_themselves() -> None:
-    assert one(*[total("2011-03-15", 33.1)] * 3)[0]["value"] == 33.1
+    assert sum([0.1] * 3) / 3 != 0.1
+    assert one(*[total("2011-03-15", 0.1)] * 3)[0]["value"] == 0.1
 
 
 def test_a_day_without_visit_text_has_the_number_of_its_first_record() -> None:
@@ -144,6 +145,13 @@ def test_a_record_that_starts_after_the_cut_is_not_known() -> None:
     snapshot = factories.one_subject(QS=[total("2011-03-15", 33), total("2011-03-16", 32), total("2011-03", 31)])
     points, _ = built(snapshot, date(2011, 3, 15))
     assert points.value.tolist() == [33, 31]
+
+
+def test_a_date_after_the_cut_makes_no_point_even_where_the_record_began_before() -> None:
+    endpoint = factories.endpoint("weight", "WEIGHT", "VS", date="VSENDTC")
+    record = {"VSTESTCD": "WEIGHT", "VSDTC": "2011-03-02", "VSENDTC": "2011-03-04", "VSSTRESN": 71.5}
+    snapshot = factories.one_subject(of=factories.study(endpoints=(endpoint,)), VS=[record])
+    assert [len(built(snapshot, date(2011, 3, day))[0].day) for day in (3, 4)] == [0, 1]
 
 
 # Historical records: from the screening date less three calendar months, inclusive
@@ -254,6 +262,17 @@ def test_points_are_sorted_and_offsets_cover_every_pair() -> None:
     assert points.endpoint.tolist() == [1, 0, 0, 1, 1]
     assert points.day.tolist() == [9, 11, 14, 9, 19]
     assert points.offsets.tolist() == [0, 0, 1, 1, 1, 3, 5, 5, 5, 5, 5, 5, 5]
+
+
+def test_the_same_day_of_another_subject_or_endpoint_is_another_point() -> None:
+    made = two_by_two()
+    breath = {"RETESTCD": "FVCPP", "REDTC": "2011-03-10", "RESTRESN": 80}
+    made["RE"] = [{**breath, "USUBJID": subject} for subject in ("S-01", "S-02")]
+    made["QS"] = [total("2011-03-10", 30, USUBJID="S-01")]
+    points, _ = built(factories.snapshot(made))
+    assert points.subject.tolist() == [0, 0, 1]
+    assert points.endpoint.tolist() == [0, 1, 1]
+    assert points.records.tolist() == [1, 1, 1]
 
 
 @pytest.mark.parametrize("records", [{}, {"QS": []}, {"DM": [{"USUBJID": "S-01"}]}])
