@@ -52,7 +52,8 @@ def known_at(snapshot: Snapshot, cut: date) -> KnownData:
     day = epoch_day(cut)
     tables = snapshot.tables
     late = {name: _starts(snapshot.study, name, table) > day for name, table in tables.items() if name != "DM"}
-    known = {name: _without_late_ends(_rows(table, late.get(name)), name, day) for name, table in tables.items()}
+    known = {name: _rows(table, late.get(name)) for name, table in tables.items()}
+    known |= {name: _without_late_ends(snapshot.study, name, table, day) for name, table in known.items()}
     if "DM" in known:
         not_yet = tables["DS"][late["DS"]] if "DS" in late else _nothing()
         known["DM"] = _demographics(known["DM"], not_yet, day)
@@ -84,9 +85,10 @@ def _rows(table: pd.DataFrame, late: Flags | None) -> pd.DataFrame:
     return table if late is None or not late.any() else table[~late].reset_index(drop=True)
 
 
-def _without_late_ends(table: pd.DataFrame, name: str, day: int) -> pd.DataFrame:
+def _without_late_ends(study: Study, name: str, table: pd.DataFrame, day: int) -> pd.DataFrame:
+    """Blank the ends after the cut and what depends on them; an end that dates an endpoint is left to the series."""
     found = contract(name, table.columns)
-    if found.end is None or found.end not in table.columns:
+    if found.end is None or found.end not in table.columns or found.end in _dates_of_study(study, name):
         return table
     late = bounds(table, found.end)[0] > day
     if not late.any():
