@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from trial.analysis import Analysis
+from trial.events import Event
 from trial.subjects import Subject, SubjectStatus
 
 
@@ -66,7 +67,7 @@ class Selection:
 def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tuple[str, ...]]:
     """Drop what these data do not have; say each thing that was dropped in one sentence."""
     notices: list[str] = []
-    known = {subject.id for subject in analysis.subjects}
+    known: set[str] = {subject.id for subject in analysis.subjects}
     endpoints = {endpoint.id for endpoint in analysis.snapshot.study.endpoints}
     kept_subjects = _kept("patient", selection.subjects, known, notices)
     kept_endpoints = _kept("endpoint", selection.endpoints, endpoints, notices)
@@ -117,6 +118,21 @@ def selected_endpoints(selection: Selection, analysis: Analysis) -> tuple[int, .
     wanted = set(selection.endpoints)
     endpoints = analysis.snapshot.study.endpoints
     return tuple(place for place, endpoint in enumerate(endpoints) if not wanted or endpoint.id in wanted)
+
+
+def matches(selection: Selection, event: Event) -> bool:
+    """Say whether the event filters keep an event; what is not recorded (grade, serious, related) does not pass."""
+    return (
+        (selection.grade is None or (event.grade is not None and event.grade >= selection.grade))
+        and (not selection.serious or event.serious is True)
+        and (not selection.related or event.related is True)
+        and (not selection.emergent or event.emergent is True)
+    )
+
+
+def filters_events(selection: Selection) -> bool:
+    """Say whether any event filter is set."""
+    return selection.grade is not None or selection.serious or selection.related or selection.emergent
 
 
 def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:

@@ -1,0 +1,101 @@
+"""The overview: one row a patient, what needs attention first, with the counts over all patients shown."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trial import tallies
+from trial.analysis import Analysis
+from trial.attention import Attention, Level
+from trial.attention import build as weigh
+from trial.courses import EndpointColumn, month_range
+from trial.listing import Listing
+from trial.overview_listing import listing_of
+from trial.patient_row import Row, Rows
+from trial.selection import Selection, describe, filters_events, selected_subjects
+from trial.subjects import Subject
+from trial.tallies import StudyFacts, Summary
+
+ROWS_PER_PAGE = 50
+_NUMBERED = re.compile(r"(week|wk|w|month|mn|m|day|d|visit|v)\s*(\d+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitColumn:
+    """One planned visit: its name and the few letters that stand above its cells."""
+
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the view shows: the rows of one page, the counts over all rows, the scales of the small figures."""
+
+    facts: StudyFacts
+    summary: Summary
+    endpoints: tuple[EndpointColumn, ...]
+    months: tuple[float, float]
+    """The one range of months of all small figures."""
+    visits: tuple[VisitColumn, ...]
+    rows: tuple[Row, ...]
+    shown: int
+    everybody: int
+    attention: int
+    """Patients shown who need attention, on all pages."""
+    first: int
+    """The place of the first row of the page among all rows shown, from 1."""
+    page: int
+    pages: int
+    filters: tuple[str, ...]
+    events_filtered: bool
+
+
+def build(analysis: Analysis, selection: Selection) -> Overview:
+    """Make the overview of the patients the selection keeps; a page beyond the last is the last."""
+    shown, attention = selected_subjects(selection, analysis), weigh(analysis)
+    ordered = by_urgency(shown, attention)
+    pages = max(1, -(-len(ordered) // ROWS_PER_PAGE))
+    page = min(selection.page, pages)
+    first = (page - 1) * ROWS_PER_PAGE
+    rows = Rows(analysis, selection, attention)
+    study = analysis.snapshot.study
+    return Overview(
+        facts=tallies.facts(analysis),
+        summary=tallies.build(analysis, shown),
+        endpoints=tuple(rows.courses.column(endpoint) for endpoint in rows.endpoints),
+        months=month_range(study, rows.courses, selection.months),
+        visits=tuple(VisitColumn(visit.label, short_label(visit.label)) for visit in study.visits),
+        rows=tuple(rows.row(subject) for subject in ordered[first : first + ROWS_PER_PAGE]),
+        shown=len(shown),
+        everybody=len(analysis.subjects),
+        attention=sum(attention[subject.index].level is not Level.NOTHING for subject in shown),
+        first=first + 1,
+        page=page,
+        pages=pages,
+        filters=describe(selection, analysis),
+        events_filtered=filters_events(selection),
+    )
+
+
+def by_urgency(shown: Iterable[Subject], attention: Sequence[Attention]) -> list[Subject]:
+    """Order patients by level, then by what the first reason is about, then by id."""
+    return sorted(shown, key=lambda subject: (attention[subject.index].rank, subject.id))
+
+
+def short_label(label: str) -> str:
+    """Shorten a visit's name to what stands above a small cell: "Month 12" 12, "Week 2" 2w, "Screening" S."""
+    found = _NUMBERED.match(label.strip())
+    if found is None:
+        return label.strip()[:1].upper()
+    kind, number = found[1][:1].lower(), found[2]
+    return {"m": number, "v": f"v{number}"}.get(kind, f"{number}{kind}")
+
+
+def listing(analysis: Analysis, selection: Selection) -> Listing:
+    """Give one row a patient with every number of the overview, for all patients shown, in the order of the view."""
+    attention = weigh(analysis)
+    rows = Rows(analysis, selection, attention)
+    ordered = by_urgency(selected_subjects(selection, analysis), attention)
+    endpoints = [analysis.snapshot.study.endpoints[place] for place in rows.endpoints]
+    return listing_of([rows.row(subject) for subject in ordered], endpoints)
