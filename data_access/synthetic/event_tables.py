@@ -5,9 +5,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from data_access.synthetic.catalogue import EVENT_KINDS
-from data_access.synthetic.draws import Bools, Ints, Texts, only
+from data_access.synthetic.draws import Bools, Texts, only
 from data_access.synthetic.events import FATAL, UNKNOWN
-from data_access.synthetic.record import Record, decimal_texts, iso, shortened
+from data_access.synthetic.record import Record, decimal_texts, shortened
 
 RESOLVED, NOT_RESOLVED = "RECOVERED/RESOLVED", "NOT RECOVERED/NOT RESOLVED"
 QUALIFIERS = (
@@ -44,7 +44,7 @@ def ae(record: Record) -> pd.DataFrame:
             "AESTDY": np.where(rows["start_precision"] == "day", record.study_days(patient, day), np.nan),
             "AEENDY": np.where(rows["end_precision"] == "day", record.study_days(patient, end), np.nan),
             "AEENRTPT": only(ongoing, "ONGOING"),
-            "AEENTPT": only(ongoing, _last_contact(record, patient)),
+            "AEENTPT": only(ongoing, record.last_contacts(patient)),
         }
     )  # fmt: skip
     return record.numbered("AE", table)
@@ -76,14 +76,8 @@ def begun(record: Record) -> pd.DataFrame:
     events = record.events
     known = record.known(events["patient"].to_numpy(), events["day"].to_numpy(dtype=np.float64))
     kept = events[known].reset_index(drop=True)
-    left = record.fates["end_day"].to_numpy(dtype=np.float64)[kept["patient"]]
+    left = record.left(kept["patient"].to_numpy())
     return kept.assign(end_day=kept["end_day"].where(kept["end_day"] <= left))
-
-
-def _last_contact(record: Record, patient: Ints) -> Texts:
-    """Give the day up to which a patient's events are known: death or leaving, else the extraction."""
-    left = record.epoch_days(patient, record.fates["end_day"].to_numpy(dtype=np.float64)[patient])
-    return iso(np.minimum(left, float(record.extraction)))
 
 
 def _yes(flags: ArrayLike) -> Texts:

@@ -55,6 +55,14 @@ class Record:
         """Write days from infusion as ISO dates; None for NaN and for what lies after the extraction."""
         return iso(np.where(self.known(patients, days), self.epoch_days(patients, days), np.nan))
 
+    def left(self, patients: Ints) -> Floats:
+        """Give the day from infusion on which each patient left; infinite for those who stayed."""
+        return self.fates["end_day"].to_numpy(dtype=np.float64)[patients]
+
+    def last_contacts(self, patients: Ints) -> Texts:
+        """Give the date up to which each patient is known: death or leaving, else the extraction."""
+        return iso(np.minimum(self.epoch_days(patients, self.left(patients)), float(self.extraction)))
+
     def study_days(self, patients: Ints, days: Floats) -> Floats:
         """Give --DY: the infusion is day 1, there is no day 0; NaN where there was no infusion or no date."""
         known = self.known(patients, days) & self.infused[patients]

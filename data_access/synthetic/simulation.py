@@ -10,6 +10,7 @@ import pandas as pd
 from data_access.synthetic import event_tables, findings, subject_tables
 from data_access.synthetic.cohort import draw_cohort
 from data_access.synthetic.courses import Courses
+from data_access.synthetic.draws import only
 from data_access.synthetic.errors import spoil
 from data_access.synthetic.events import draw_events, medications
 from data_access.synthetic.fates import conclude, draw_fates
@@ -93,7 +94,7 @@ def truth(record: Record) -> dict[str, Json]:
         "usubjid": people["usubjid"].tolist(),
         "infusion": [from_epoch_day(day).isoformat() for day in record.anchors],
         "event_day": record.fates["event_day"].tolist(),
-        "event_kind": record.fates["event_kind"].tolist(),
+        "event_kind": list(only(np.isfinite(record.fates["event_day"]), record.fates["event_kind"])),
         "withdrawal_day": [None if np.isinf(day) else float(day) for day in record.fates["withdrawal_day"]],
         "end_day": record.fates["end_day"].tolist(),
         "end_reason": record.fates["end_reason"].tolist(),

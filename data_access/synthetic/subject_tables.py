@@ -160,6 +160,7 @@ def cm(record: Record) -> pd.DataFrame:
     """Make CM: medicines with their start, end or "ongoing"."""
     rows = _known(record, record.medications)
     patient, end = rows["patient"].to_numpy(), rows["end_day"].to_numpy(dtype=np.float64)
+    end = np.where(end <= record.left(patient), end, np.nan)
     ended = record.dates(patient, end)
     ongoing = pd.isna(ended)
     table = pd.DataFrame(
@@ -168,7 +169,7 @@ def cm(record: Record) -> pd.DataFrame:
             "CMSTDTC": rows["date"], "CMENDTC": ended, "CMSTDY": rows["study_day"],
             "CMENDY": record.study_days(patient, end),
             "CMENRTPT": only(ongoing, "ONGOING"),
-            "CMENTPT": only(ongoing, iso(np.full(len(rows), float(record.extraction)))),
+            "CMENTPT": only(ongoing, record.last_contacts(patient)),
         }
     )  # fmt: skip
     return record.numbered("CM", table)
