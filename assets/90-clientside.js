@@ -19,10 +19,12 @@
   function markCurrent() {
     const path = window.location.pathname;
     document.querySelectorAll(".rail-link").forEach(function (link) {
-      if (new URL(link.href).pathname === path) { link.setAttribute("aria-current", "page"); } else { link.removeAttribute("aria-current"); }
+      const here = new URL(link.href).pathname === path;
+      if (here && !link.hasAttribute("aria-current")) { link.setAttribute("aria-current", "page"); }
+      if (!here && link.hasAttribute("aria-current")) { link.removeAttribute("aria-current"); }
     });
     const first = path.split("/")[1] || "overview";
-    document.body.setAttribute("data-view", first);
+    if (document.body.getAttribute("data-view") !== first) { document.body.setAttribute("data-view", first); }
   }
 
   // State -> address bar, without a new entry in the history.

@@ -79,6 +79,7 @@
   // The finding is the title: of the page, of the tab, and the first thing read after a change of view.
   let path = window.location.pathname;
   new MutationObserver(function () {
+    window.monitor.markCurrent();
     const heading = document.querySelector("#shell-main h1");
     if (!heading || !heading.textContent) { return; }
     const brand = document.querySelector("#shell-brand b");
