@@ -65,15 +65,15 @@ def interval(text: str) -> tuple[date, date] | None:
 
 
 def _earliest(year: int, month: int | None, day: int | None) -> date:
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def _latest(year: int, month: int | None, day: int | None) -> date:
-    last_month = month or 12
-    return date(year, last_month, day or monthrange(year, last_month)[1])
+    last_month = 12 if month is None else month
+    return date(year, last_month, monthrange(year, last_month)[1] if day is None else day)
 
 
-def intervals(texts: pd.Series) -> DateIntervals:
+def intervals(texts: "pd.Series[str]") -> DateIntervals:
     """Read a column of ISO 8601 texts (str or None). Each distinct text is parsed once."""
     codes, distinct = pd.factorize(texts)
     bounds = [interval(str(text)) for text in distinct]
