@@ -106,8 +106,10 @@ def _refusal(
     """Say why nothing can be shown: without usable subjects there is no study."""
     demographics = drafts.get("DM")
     if demographics is None:
-        remedy = "Put the DM dataset into the folder; is its file unreadable (see the findings)?"
-        return Unusable("no_dm", "There is no DM: the subjects of the study are not known", remedy, issues)
+        broken = [issue.file for issue in issues if issue.table == "DM" and issue.severity is Severity.ERROR]
+        text = f"DM cannot be read ({broken[0]})" if broken else "There is no DM"
+        remedy = "See the findings." if broken else "Put the DM dataset into the folder."
+        return Unusable("no_dm", f"{text}: the subjects of the study are not known", remedy, issues)
     if found["DM"].conflict:
         files = " and ".join(sorted(found["DM"].conflict))
         return Unusable("two_sources", f"There are two sources for DM: {files}", "Keep one of the files.", issues)

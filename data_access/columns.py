@@ -7,15 +7,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from trial.calendar import DateIntervals, intervals
+from trial.calendar import EARLIEST_YEAR, LATEST_YEAR, DateIntervals, intervals
 
 Texts = NDArray[np.object_]
 Floats = NDArray[np.float64]
 Rows = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
-_SLASHED = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}.*")
-_YEAR_FIRST = re.compile(r"\d{4}-\d{2}(-\d{2})?(T.*)?")
+_DAY_FIRST = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\b.*")
+_BLANK_BEFORE_TIME = re.compile(r"\d{4}-\d{2}-\d{2} .*")
+_YEAR_FIRST = re.compile(r"(\d{4})-\d{2}(-\d{2})?(T.*)?")
 
 
 def filled(size: int, value: str | None = None) -> Texts:
@@ -85,8 +86,13 @@ def dates(values: Texts) -> DateIntervals:
 
 def why_no_date(text: str) -> str:
     """Say what is wrong with a text that is no date."""
-    if _YEAR_FIRST.fullmatch(text):
+    found = _YEAR_FIRST.fullmatch(text)
+    if found and not EARLIEST_YEAR <= int(found[1]) <= LATEST_YEAR:
+        return "the year cannot be right"
+    if found:
         return "there is no such day or time"
-    if _SLASHED.fullmatch(text):
+    if _DAY_FIRST.fullmatch(text):
         return "not ISO 8601: day and month cannot be told apart"
+    if _BLANK_BEFORE_TIME.fullmatch(text):
+        return "not ISO 8601: a T stands between day and time"
     return "not an ISO 8601 date"

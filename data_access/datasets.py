@@ -54,7 +54,7 @@ class Dataset:
 def datasets(raws: Sequence[RawTable]) -> dict[str, Dataset]:
     """Sort the rows of all files into datasets: by the value of DOMAIN, SUPP + RDOMAIN, else the name in the file."""
     found: dict[str, Dataset] = {}
-    twice = {name for group in same_part([raw.origin.file for raw in raws]) for name in group}
+    twins = {name: group for group in same_part([raw.origin.file for raw in raws]) for name in group}
     for raw in (each for each in raws if each.usable):
         codes, names = _names(raw)
         owner = _owner(codes, names, raw.name)
@@ -63,7 +63,7 @@ def datasets(raws: Sequence[RawTable]) -> dict[str, Dataset]:
             rows = codes == (names.index(name) if name in names else -1)
             dataset = found.setdefault(name, Dataset(name))
             dataset.parts.append(Part(raw.origin.file, raw.frame if rows.all() else raw.frame.loc[rows]))
-            dataset.conflict |= {raw.origin.file} & twice
+            dataset.conflict |= frozenset(twins.get(raw.origin.file, ()))
         found[owner].set_aside.extend(replace(each, table=owner) for each in raw.set_aside)
         found[owner].issues.extend(_issues(raw, owner, names))
     return found

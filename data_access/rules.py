@@ -16,9 +16,9 @@ MOST_NAMED = 5
 """A finding quotes at most so many of the values it is about; the rows are all listed."""
 
 
-def some(values: Collection[str]) -> str:
+def some(values: Collection[str], mark: str = '"') -> str:
     """Quote the first few of some values."""
-    named = ", ".join(f'"{each}"' for each in list(values)[:MOST_NAMED])
+    named = ", ".join(f"{mark}{each}{mark}" for each in list(values)[:MOST_NAMED])
     return named if len(values) <= MOST_NAMED else f"{named} and {len(values) - MOST_NAMED} more"
 
 
@@ -32,26 +32,37 @@ def hold_to_study(draft: Draft, study_id: str) -> None:
             "the row belongs to another study",
             f"Keep one study in one folder; study.id in the study file must equal {STUDY}.",
             STUDY,
-            text=f"two studies in one folder, {some(others)} beside {study_id}",
+            text=f"{STUDY} is {some(others)}, the study file is for {study_id}",
         )
     if STUDY in draft.names:
         draft.tell(codes < 0, f"without {STUDY}, taken to be of {study_id}", f"Fill {STUDY}.", STUDY)
 
 
-def hold_to_subjects(draft: Draft, subjects: Collection[str] | None) -> None:
-    """Set aside rows without a subject, and rows whose subject DM does not have; None stands for DM itself."""
+def hold_to_subjects(draft: Draft, known: Collection[str], refused: Collection[str] = ()) -> None:
+    """Set aside rows whose subject DM does not have, or has only in rows that are set aside (`refused`)."""
     codes, names = coded(draft.column(SUBJECT))
-    draft.set_aside(codes < 0, f"{SUBJECT} is empty", f"Fill {SUBJECT}.", SUBJECT)
-    if subjects is None:
-        return
-    strangers = [at for at, name in enumerate(names) if name not in subjects]
+    texts = [str(name) for name in names]
+    strangers = [name for name in texts if name not in known and name not in refused]
     draft.set_aside(
-        np.isin(codes, strangers),
+        np.isin(codes, [at for at, name in enumerate(texts) if name in strangers]),
         "the subject is not in DM",
-        "Add the subject to DM or correct the identifier; see whether its row of DM is set aside.",
+        "Add the subject to DM or correct the identifier.",
         SUBJECT,
-        text=f"subjects that are not in DM: {some([str(names[at]) for at in strangers])}" if strangers else None,
+        text=f"subjects that are not in DM: {some(strangers)}",
     )
+    without_dm = [name for name in texts if name in refused and name not in known]
+    draft.set_aside(
+        np.isin(codes, [at for at, name in enumerate(texts) if name in without_dm]),
+        "the row of the subject in DM is set aside",
+        "See the findings on DM.",
+        SUBJECT,
+        text=f"subjects whose row of DM is set aside: {some(without_dm)}",
+    )
+
+
+def hold_to_identifiers(draft: Draft) -> None:
+    """Set aside rows that name no subject."""
+    draft.set_aside(missing(draft.column(SUBJECT)), f"{SUBJECT} is empty", f"Fill {SUBJECT}.", SUBJECT)
 
 
 def hold_to_keys(draft: Draft) -> None:
@@ -125,7 +136,10 @@ def _set_conflicts_aside(draft: Draft, suspects: Codes, keys: Codes, content: di
     named = [_key_text(draft, at) for at in dict.fromkeys(first[differs].tolist())]
     kept = "none of them is used" if of_subjects else "the first row of each is used"
     draft.set_aside(
-        rows, reasons, f"Give each record its own {key}.", text=f"one {key} for different rows, {kept}: {some(named)}"
+        rows,
+        reasons,
+        f"Give each record its own {key}.",
+        text=f"one {key} for different rows, {kept}: {some(named, mark='')}",
     )
 
 

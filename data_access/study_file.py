@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -77,6 +77,11 @@ def parse(content: bytes, name: str = "study.toml") -> Study:
     except tomllib.TOMLDecodeError as error:
         mistake = Mistake("file", f"is not TOML: {error}", "texts stand in quotation marks, no key stands twice")
         raise StudyFileError(name, [mistake]) from error
+    return of_values(values, text, name)
+
+
+def of_values(values: Mapping[str, object], text: str, name: str = "study.toml") -> Study:
+    """Read a parsed study file; `text` is what it was parsed from, for the line numbers."""
     notebook = Notebook(text)
     study = _study(Section(values, notebook))
     if notebook.mistakes:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access import qualifiers, rules
-from data_access.columns import coded
+from data_access.columns import coded, missing
 from data_access.datasets import Dataset, combined
 from data_access.draft import Draft
+from trial.issues import Issue, Severity
 from trial.matching import Matcher
-from trial.study import Endpoint, Study
-from trial.tables import KNOWN, SUBJECT, SUPP, Table, contract
+from trial.snapshot import EARLIEST
+from trial.study import Anchor, Endpoint, Study
+from trial.tables import KNOWN, SUBJECT, SUPP, TEXT, contract
 
 
 def used_tables(study: Study) -> frozenset[str]:
@@ -24,36 +26,41 @@ def is_used(name: str, study: Study) -> bool:
     return name.removeprefix(SUPP) in used_tables(study)
 
 
-@dataclass(frozen=True, eq=False)
-class _Context:
-    study: Study
-    today: float
-    subjects: frozenset[str]
+@dataclass(frozen=True, slots=True)
+class _Subjects:
+    """Who is in DM: those who can be used, and those whose rows are all set aside."""
 
-    def endpoints(self, table: Table) -> list[Endpoint]:
-        return [endpoint for endpoint in self.study.endpoints if endpoint.domain == table.name]
+    known: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
 
 def validate(found: Mapping[str, Dataset], study: Study, today: float) -> dict[str, Draft]:
     """Check the tables in use; `today` is the epoch day of reading."""
     names = [name for name in found if is_used(name, study)]
     drafts = {name: _begun(found[name]) for name in sorted(names, key=lambda name: (name != "DM", name))}
-    demographics = drafts.get("DM")
-    if demographics is not None:
-        _hold_rows(demographics, study, None)
-    subjects = _subjects(demographics)
+    for draft in drafts.values():
+        rules.hold_to_study(draft, study.id)
+        if draft.table.per_subject:
+            rules.hold_to_identifiers(draft)
+    if "DM" in drafts:
+        rules.hold_to_keys(drafts["DM"])
+    subjects = _subjects(drafts.get("DM"))
     for name, draft in drafts.items():
+        if draft.table.per_subject and name != "DM":
+            rules.hold_to_subjects(draft, subjects.known, subjects.refused)
         if name != "DM":
-            _hold_rows(draft, study, subjects)
-    context = _Context(study, today, subjects)
-    _qualify_and_finish(drafts, context)
+            rules.hold_to_keys(draft)
+    _qualify_and_finish(drafts, study, today)
     return drafts
 
 
-def _subjects(demographics: Draft | None) -> frozenset[str]:
+def _subjects(demographics: Draft | None) -> _Subjects:
     if demographics is None:
-        return frozenset()
-    return frozenset(str(name) for name in demographics.column(SUBJECT)[demographics.used])
+        return _Subjects()
+    named = demographics.words(SUBJECT)
+    known = frozenset(str(name) for name in named[demographics.used])
+    refused = frozenset(str(name) for name in named[~demographics.used] if name is not None)
+    return _Subjects(known, refused - known)
 
 
 def _begun(dataset: Dataset) -> Draft:
@@ -81,14 +88,7 @@ def _begun(dataset: Dataset) -> Draft:
     return draft
 
 
-def _hold_rows(draft: Draft, study: Study, subjects: frozenset[str] | None) -> None:
-    rules.hold_to_study(draft, study.id)
-    if draft.table.per_subject:
-        rules.hold_to_subjects(draft, subjects)
-    rules.hold_to_keys(draft)
-
-
-def _qualify_and_finish(drafts: Mapping[str, Draft], context: _Context) -> None:
+def _qualify_and_finish(drafts: Mapping[str, Draft], study: Study, today: float) -> None:
     linked = {}
     for name, supp in drafts.items():
         parent = drafts.get(name.removeprefix(SUPP))
@@ -98,25 +98,41 @@ def _qualify_and_finish(drafts: Mapping[str, Draft], context: _Context) -> None:
                 qualifiers.attach(supp, parent, linked[name])
     for draft in drafts.values():
         if not draft.table.is_supp:
-            _finish(draft, context)
+            _finish(draft, study, today)
     for name, found in linked.items():
         qualifiers.set_orphans_aside(drafts[name], drafts.get(name.removeprefix(SUPP)), found)
         rules.tell_breaches(drafts[name])
 
 
-def _finish(draft: Draft, context: _Context) -> None:
-    endpoints = context.endpoints(draft.table)
-    anchor = context.study.anchor
-    anchors = {anchor.date} if anchor.domain == draft.table.name else set()
+def _finish(draft: Draft, study: Study, today: float) -> None:
+    endpoints = [endpoint for endpoint in study.endpoints if endpoint.domain == draft.table.name]
+    anchors = {study.anchor.date} if study.anchor.domain == draft.table.name else set()
     named = {endpoint.date for endpoint in endpoints} | anchors
     relied = set() if draft.table.name == "DM" else {draft.table.start or "", *named}
     rules.hold_to_numbers(draft, {endpoint.value for endpoint in endpoints})
     rules.hold_to_dates(draft, relied, named)
+    if anchors:
+        tell_lost_anchors(draft, study.anchor)
     for endpoint in endpoints:
         hold_to_range(draft, endpoint)
     rules.tell_breaches(draft)
     rules.tell_order(draft)
-    rules.tell_future(draft, context.today)
+    rules.tell_future(draft, today)
+
+
+def tell_lost_anchors(draft: Draft, anchor: Anchor) -> None:
+    """Name the subjects of whom a possible anchor has an impossible date: theirs may be missing or too late."""
+    if anchor.date not in draft.names:
+        return
+    undated = np.isnan(draft.number[anchor.date + EARLIEST])
+    written = ~missing(draft.words(anchor.date)) | ~missing(draft.words(anchor.date + TEXT))
+    lost = undated & written & Matcher(draft.every()).rows(anchor.where)
+    subjects = sorted({str(name) for name in draft.words(SUBJECT)[lost] if name is not None})
+    if subjects:
+        text = f"{anchor.label} of {rules.some(subjects, mark='')} may be missing or too late: a date is impossible"
+        draft.issues.append(
+            Issue(Severity.ERROR, draft.table.name, text, f"Correct {anchor.date}.", column=anchor.date)
+        )
 
 
 def hold_to_range(draft: Draft, endpoint: Endpoint) -> None:

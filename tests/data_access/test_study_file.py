@@ -1,0 +1,354 @@
+"""The study file: what it means, and every mistake in it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_access import study_file
+from data_access.study_file import StudyFileError
+from tests.environment import ROOT
+from trial.issues import Severity
+from trial.study import SafetyRules, Study, VisitKind
+
+SMALL = """
+[study]
+id = "S"
+title = "T"
+
+[anchor]
+label = "Infusion"
+domain = "EX"
+date = "EXSTDTC"
+
+[[endpoints]]
+id = "total"
+label = "Total"
+unit = "points"
+domain = "QS"
+where = { QSTESTCD = "TOT" }
+better = "higher"
+
+[[visits]]
+id = "WK2"
+label = "Week 2"
+visitnum = 4
+day = 14
+window = [-3, 3]
+required = ["total"]
+"""
+WHOLE = """
+[study]
+id = "S"
+title = "T"
+registry = "NCT01082653"
+phase = "I"
+synthetic = true
+planned_subjects = 6
+data_cut = 2011-12-31
+
+[anchor]
+label = "Infusion"
+domain = "EX"
+date = "EXSTDTC"
+where = { EXROUTE = "INTRATHECAL", EXTRT = ["A", "B"] }
+
+[[endpoints]]
+id = "alsfrs_r"
+label = "ALSFRS-R"
+unit = "points"
+domain = "QS"
+where = { QSCAT = "ALSFRS-R", QSTESTCD = "ALSR1TOT" }
+value = "QSORRES"
+date = "QSRFTDTC"
+range = [0, 48]
+axis = [10, 48]
+better = "lower"
+decimals = 0
+reference = { slope = -1.02, sd = 0.75, source = "a paper" }
+
+[historical]
+months_before_screening = 3
+
+[[visits]]
+id = "SCR"
+label = "Screening"
+visitnum = 1.5
+day = -28
+window = [-62, 27]
+grace = 7
+required = ["alsfrs_r"]
+kind = "screening"
+
+[safety]
+grade = "AEGRADE"
+severity = "AESEVER"
+severity_grade = { LIGHT = 1, GRAVE = 4 }
+related = { AEREL = "Y", AERELNST = ["LP", "BM"] }
+site = "A"
+neurologic = "B"
+natural_progression = "C"
+adjudication = "D"
+aesi = ["Meningitis"]
+
+[prohibited]
+medications = ["riluzole"]
+"""
+
+
+def read(text: str) -> Study:
+    return study_file.parse(text.encode())
+
+
+def mistakes(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(StudyFileError) as caught:
+        read(text)
+    return [(mistake.key, mistake.text) for mistake in caught.value.mistakes]
+
+
+def changed(old: str, new: str, base: str = SMALL) -> str:
+    assert base.count(old) == 1, f"{old} stands {base.count(old)} times"
+    return base.replace(old, new)
+
+
+def test_defaults() -> None:
+    study = read(SMALL)
+    endpoint, visit = study.endpoints[0], study.visits[0]
+    assert (endpoint.value, endpoint.date, endpoint.range, endpoint.axis) == ("QSSTRESN", "QSDTC", None, None)
+    assert (visit.kind, visit.grace) == (VisitKind.SCHEDULED, 14)
+    assert (study.data_cut, study.historical_months, study.planned_subjects, study.synthetic) == (
+        None,
+        None,
+        None,
+        False,
+    )
+    assert study.safety == SafetyRules()
+    assert study.prohibited == ()
+
+
+def test_every_key_is_read() -> None:
+    study = read(WHOLE)
+    assert (study.registry, study.phase, study.synthetic) == ("NCT01082653", "I", True)
+    assert (study.planned_subjects, study.data_cut, study.historical_months) == (6, date(2011, 12, 31), 3)
+    assert study.anchor.where == (("EXROUTE", ("INTRATHECAL",)), ("EXTRT", ("A", "B")))
+    endpoint = study.endpoints[0]
+    assert (endpoint.value, endpoint.date, endpoint.decimals, endpoint.better) == ("QSORRES", "QSRFTDTC", 0, "lower")
+    assert (endpoint.range, endpoint.axis) == ((0.0, 48.0), (10.0, 48.0))
+    assert endpoint.reference is not None
+    assert (endpoint.reference.slope, endpoint.reference.sd, endpoint.reference.source) == (-1.02, 0.75, "a paper")
+    visit = study.visits[0]
+    assert (visit.visitnum, visit.day, visit.window, visit.grace) == (1.5, -28, (-62, 27), 7)
+    assert visit.kind is VisitKind.SCREENING
+    assert study.safety == SafetyRules(
+        "AEGRADE", "AESEVER", (("LIGHT", 1), ("GRAVE", 4)), (("AEREL", ("Y",)), ("AERELNST", ("LP", "BM"))),
+        "A", "B", "C", "D", ("Meningitis",),
+    )  # fmt: skip
+    assert study.prohibited == ("riluzole",)
+
+
+def test_the_axis_is_the_range_unless_told() -> None:
+    assert read(changed("better", "range = [0, 48]\nbetter")).endpoints[0].axis == (0.0, 48.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        ('id = "S"\n', "", "study.id", "is missing"),
+        ('id = "S"', "id = 5", "study.id", "5 cannot be used"),
+        ('title = "T"', 'title = " "', "study.title", '" " cannot be used'),
+        ('title = "T"', 'title = "T"\ntitel = "T"', "study.titel", "unknown key"),
+        ('title = "T"', 'title = "T"\nsynthetic = "yes"', "study.synthetic", '"yes" cannot be used'),
+        ('title = "T"', 'title = "T"\nplanned_subjects = 0', "study.planned_subjects", "0 cannot be used"),
+        ('title = "T"', 'title = "T"\nplanned_subjects = true', "study.planned_subjects", "true cannot be used"),
+        ('title = "T"', 'title = "T"\ndata_cut = "2011-12-31"', "study.data_cut", '"2011-12-31" is not a date'),
+        (
+            'title = "T"',
+            'title = "T"\ndata_cut = 2011-12-31T00:00:00',
+            "study.data_cut",
+            "2011-12-31 00:00:00 is not a date",
+        ),
+        ('domain = "EX"', 'domain = "ex"', "anchor.domain", '"ex" cannot be used'),
+        ('date = "EXSTDTC"', "", "anchor.date", "is missing"),
+        ('date = "EXSTDTC"', 'date = "EXSTDTC"\nwhere = "X"', "anchor.where", '"X" cannot be used'),
+        ('id = "WK2"', 'id = "a/b"', "visits[a/b].id", '"a/b" cannot be used'),
+        ('{ QSTESTCD = "TOT" }', "{ QSTESTCD = 4 }", "endpoints[total].where.QSTESTCD", "4 cannot be used"),
+        (
+            '{ QSTESTCD = "TOT" }',
+            "{ QSTESTCD = [] }",
+            "endpoints[total].where.QSTESTCD",
+            "an empty list matches nothing",
+        ),
+        ('{ QSTESTCD = "TOT" }', '{ qs-x = "TOT" }', "endpoints[total].where.qs-x", '"qs-x" is no column name'),
+        ('{ QSTESTCD = "TOT" }', "{}", "endpoints[total].where", "{} cannot be used"),
+        ('better = "higher"', 'better = "up"', "endpoints[total].better", '"up" cannot be used'),
+        ('better = "higher"', "", "endpoints[total].better", "is missing"),
+        ("better", "range = [48, 0]\nbetter", "endpoints[total].range", "low 48 is not below high 0"),
+        ("better", "range = [48, 48]\nbetter", "endpoints[total].range", "low 48 is not below high 48"),
+        ("better", "range = [0, 1, 2]\nbetter", "endpoints[total].range", "[0, 1, 2] cannot be used"),
+        ("better", "range = [0, nan]\nbetter", "endpoints[total].range", "[0, nan] cannot be used"),
+        ("better", "decimals = -1\nbetter", "endpoints[total].decimals", "-1 cannot be used"),
+        (
+            "better",
+            'reference = { slope = -1, sd = -1, source = "x" }\nbetter',
+            "endpoints[total].reference.sd",
+            "-1 is negative",
+        ),
+        ("better", "reference = { slope = -1, sd = 1 }\nbetter", "endpoints[total].reference.source", "is missing"),
+        ("visitnum = 4", 'visitnum = "4"', "visits[WK2].visitnum", '"4" is not a number'),
+        ("day = 14", "day = 14.5", "visits[WK2].day", "14.5 cannot be used"),
+        ("day = 14", "day = 99999999999", "visits[WK2].day", "99999999999 cannot be used"),
+        ("window = [-3, 3]", "window = [3, -3]", "visits[WK2].window", "low 3 is not below high -3"),
+        ("window = [-3, 3]", "window = [-3.5, 3]", "visits[WK2].window", "[-3.5, 3] cannot be used"),
+        ("window = [-3, 3]", "", "visits[WK2].window", "is missing"),
+        ('["total"]', '["fvc"]', "visits[WK2].required", '"fvc" is no endpoint'),
+        ('["total"]', '["total", "total"]', "visits[WK2].required", '"total" stands 2 times'),
+        ("day = 14", 'day = 14\nkind = "infusion"', "visits[WK2].day", "an infusion visit on day 14"),
+        ("day = 14", 'day = 14\nkind = "dosing"', "visits[WK2].kind", '"dosing" cannot be used'),
+        (
+            "[anchor]",
+            "[safety]\nseverity_grade = { MILD = 6 }\n[anchor]",
+            "safety.severity_grade.MILD",
+            "6 is no grade",
+        ),
+        ("[anchor]", "[safety]\nrelated = { AEREL = [1] }\n[anchor]", "safety.related.AEREL", "1 cannot be used"),
+        ("[anchor]", "[historical]\n[anchor]", "historical.months_before_screening", "is missing"),
+        ("[anchor]", '[prohibited]\nmedications = "x"\n[anchor]', "prohibited.medications", '"x" is not a list'),
+        ("[anchor]", "[anchors]\n[anchor]", "anchors", "unknown key"),
+    ],
+)
+def test_one_mistake_is_told_with_its_key(old: str, new: str, key: str, words: str) -> None:
+    assert mistakes(changed(old, new)) == [(key, words)]
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
+    text = SMALL.replace('id = "S"', "id = 5").replace("day = 14", "day = 1.5").replace('"higher"', '"up"')
+    assert [key for key, _ in mistakes(text)] == ["study.id", "endpoints[total].better", "visits[WK2].day"]
+
+
+def test_a_mistake_names_its_line() -> None:
+    with pytest.raises(StudyFileError) as caught:
+        read(SMALL.replace("day = 14", "day = 1.5"))
+    mistake = caught.value.mistakes[0]
+    assert mistake.line is not None
+    assert SMALL.splitlines()[mistake.line - 1].startswith("day")
+    assert str(caught.value).splitlines()[0] == "study.toml: 1 mistake"
+    issue = caught.value.issues()[0]
+    assert (issue.severity, issue.column) == (Severity.ERROR, "visits[WK2].day")
+    assert issue.remedy == "Must be a whole number, without quotation marks."
+
+
+def test_a_missing_key_names_the_line_of_its_table() -> None:
+    with pytest.raises(StudyFileError) as caught:
+        read(changed('better = "higher"\n', ""))
+    line = caught.value.mistakes[0].line
+    assert line is not None
+    assert SMALL.splitlines()[line - 1] == "[[endpoints]]"
+
+
+@pytest.mark.parametrize("needed", ["study", "anchor"])
+def test_a_missing_table_is_one_mistake(needed: str) -> None:
+    text = re.sub(rf"\[{needed}\]\n(.+\n)*", "", SMALL)
+    assert mistakes(text) == [(needed, "is missing")]
+
+
+def test_ids_and_visit_numbers_are_unique() -> None:
+    visit = SMALL[SMALL.index("[[visits]]") :]
+    again = visit.replace("visitnum = 4", "visitnum = 4.0")
+    assert mistakes(SMALL + again) == [
+        ("visits[WK2].id", "WK2 stands more than once"),
+        ("visits[WK2].visitnum", "4 stands more than once"),
+    ]
+
+
+def test_a_repeated_endpoint_is_told() -> None:
+    endpoint = SMALL[SMALL.index("[[endpoints]]") : SMALL.index("[[visits]]")]
+    assert mistakes(SMALL + endpoint) == [("endpoints[total].id", "total stands more than once")]
+
+
+def test_an_unknown_key_suggests_the_nearest() -> None:
+    with pytest.raises(StudyFileError, match="did you mean title"):
+        read(changed('title = "T"', 'title = "T"\ntitel = "T"'))
+
+
+@pytest.mark.parametrize("content", [b"a = ", b"[study]\nid = 1\nid = 2", b"\xff\xfe", b"[study", b"\x00"])
+def test_what_is_no_toml_is_one_mistake(content: bytes) -> None:
+    with pytest.raises(StudyFileError) as caught:
+        study_file.parse(content)
+    assert len(caught.value.mistakes) == 1
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    assert study_file.parse(b"\xef\xbb\xbf" + SMALL.encode()) == read(SMALL)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(StudyFileError, match="cannot be read"):
+        study_file.read(tmp_path / "study.toml")
+
+
+def test_a_file_that_is_far_too_large(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(StudyFileError, match="larger than 1 MB"):
+        study_file.read(tmp_path / "study.toml")
+
+
+def test_overlapping_windows_are_remarked() -> None:
+    again = SMALL[SMALL.index("[[visits]]") :].replace("WK2", "WK3").replace("visitnum = 4", "visitnum = 5")
+    close, apart = again.replace("day = 14", "day = 20"), again.replace("day = 14", "day = 21")
+    assert [issue.severity for issue in study_file.remarks(read(SMALL + close))] == [Severity.NOTE]
+    assert study_file.remarks(read(SMALL + apart)) == ()
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with pytest.raises(StudyFileError) as caught:
+        study_file.parse(text.encode("utf-8", "surrogatepass"))
+    assert caught.value.mistakes
+
+
+TOML_VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.dates()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    max_leaves=6,
+)
+KEYS = sorted(set(re.findall(r"^(\w+) =", WHOLE, re.MULTILINE)))
+
+
+@given(
+    table=st.sampled_from(["study", "anchor", "safety", "historical", "prohibited"]),
+    key=st.sampled_from(KEYS),
+    value=TOML_VALUES,
+)
+def test_no_value_makes_it_fail_otherwise(table: str, key: str, value: object) -> None:
+    parsed = study_file.tomllib.loads(WHOLE)
+    parsed[table][key] = value
+    parsed["endpoints"][0][key] = value
+    parsed["visits"][0][key] = value
+    try:
+        study = study_file.of_values(parsed, "")
+    except StudyFileError as error:
+        assert error.mistakes
+    else:
+        assert isinstance(study, Study)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs" / "examples").glob("*/study.toml")), ids=lambda path: path.parent.name
+)
+def test_the_examples_have_no_mistake(path: Path) -> None:
+    study = study_file.read(path)
+    assert study.endpoints
+    assert study.visits
+    assert study_file.remarks(study) == ()
+
+
+def test_the_reference_in_the_documentation_has_no_mistake() -> None:
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    reference = text.split("```toml")[1].split("```")[0]
+    study = read(reference)
+    assert study.safety == SafetyRules(), "the reference shows the defaults"
+    for key in KEYS:
+        assert re.search(rf"^{key} =", reference, re.MULTILINE), f"{key} is not in the reference"
