@@ -6,7 +6,8 @@ import re
 from tests.environment import ROOT
 
 PAGE = ROOT / "docs" / "statistics.md"
-PROOFS = ("tests/trial/test_slopes.py", "tests/trial/test_series.py")
+FITS = ("tests/trial/test_slopes.py", "tests/trial/test_slopes_edges.py")
+PROOFS = (*FITS, "tests/trial/test_series.py", "tests/trial/test_series_rules.py")
 
 
 def functions_of(path: str) -> set[str]:
@@ -25,4 +26,4 @@ def test_every_proof_that_is_named_exists() -> None:
 
 def test_every_property_and_rule_of_the_fits_is_documented() -> None:
     plain = {"test_no_points_at_all"}
-    assert functions_of(PROOFS[0]) - named_tests() - plain == set()
+    assert set[str]().union(*map(functions_of, FITS)) - named_tests() - plain == set()

@@ -1,10 +1,12 @@
-"""Points of made-up pairs for tests of the fits: one series of days and values for each pair."""
+"""Made-up pairs for tests of the fits, one series of days and values each, and what it means that a fit agrees."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from tests.reference import least_squares as second
 from trial.series import Points
+from trial.slopes import Change, Fits, Line, fits
 
 Series = tuple[Sequence[float], Sequence[float]]
 
@@ -28,3 +30,46 @@ def points_of(*pairs: Series) -> Points:
         records=np.ones(len(day), dtype=np.int64),
         offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
     )
+
+
+def fitted(*pairs: Series) -> Fits:
+    """All fits of some pairs."""
+    return fits(points_of(*pairs), len(pairs))
+
+
+def line(days: Sequence[float], values: Sequence[float]) -> Line:
+    """The line of one period, whichever the days lie in."""
+    found = fitted((days, values))
+    return found.post(0) if days[0] > 0 else found.pre(0)
+
+
+def change(days: Sequence[float], values: Sequence[float]) -> Change:
+    """The change of one pair."""
+    return fitted((days, values)).change(0)
+
+
+def close(found: float | None, wanted: float, scale: float) -> bool:
+    """Equal to 1e-9 of the number, or of its own standard error where it is nearly 0."""
+    return found is not None and abs(found - wanted) <= 1e-9 * max(abs(wanted), scale)
+
+
+def assert_line_is(found: Line, wanted: second.Fit) -> None:
+    """Compare every number of a line."""
+    assert close(found.slope, wanted.beta[1], wanted.se[1])
+    assert close(found.intercept, wanted.beta[0], wanted.se[0])
+    assert close(found.se, wanted.se[1], 0)
+    assert close(found.lower, wanted.intervals[1][0], wanted.se[1])
+    assert close(found.upper, wanted.intervals[1][1], wanted.se[1])
+    assert close(found.residual_sd, wanted.s, 0)
+
+
+def assert_change_is(found: Change, wanted: second.Fit) -> None:
+    """Compare every number of a change."""
+    assert close(found.pre, wanted.beta[1], wanted.se[1])
+    assert close(found.estimate, wanted.beta[2], wanted.se[2])
+    assert close(found.post, wanted.beta[1] + wanted.beta[2], wanted.se[1] + wanted.se[2])
+    assert close(found.se, wanted.se[2], 0)
+    assert close(found.lower, wanted.intervals[2][0], wanted.se[2])
+    assert close(found.upper, wanted.intervals[2][1], wanted.se[2])
+    assert close(found.p, wanted.p[2], 0)
+    assert found.df == wanted.df

@@ -1,4 +1,4 @@
-"""Points: one a calendar day, each used or with its reason; assessments not done."""
+"""Points: which records, one a calendar day, in which order."""
 
 import json
 from datetime import date
@@ -9,36 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import factories
-from trial import series, subjects
-from trial.cut import known_at
-from trial.series import NotDone, Points
+from tests.trial.totals import ANCHOR, built, one, rows, total
+from trial.series import Points
 from trial.slopes import fits
-from trial.snapshot import Snapshot
-
-ANCHOR = "2011-03-01"
-COLUMNS = ("day", "value", "date", "visit", "visitnum", "used", "reason", "records")
-
-
-def built(snapshot: Snapshot, cut: date | None = None) -> tuple[Points, tuple[NotDone, ...]]:
-    known = known_at(snapshot, cut or snapshot.cut)
-    return series.build(known, subjects.build(known))
-
-
-def rows(points: Points) -> list[dict[str, object]]:
-    """The points as records without what is missing."""
-    columns = [getattr(points, name).tolist() for name in COLUMNS]
-    made = [dict(zip(COLUMNS, values, strict=True)) for values in zip(*columns, strict=True)]
-    return [{key: value for key, value in row.items() if value is not None and value == value} for row in made]
-
-
-def total(day: str | None, value: float | None, **more: object) -> dict[str, object]:
-    """One ALSFRS-R total."""
-    return {"QSTESTCD": "ALSR1TOT", "QSDTC": day, "QSSTRESN": value, **more}
-
-
-def one(*records: dict[str, object], **more: object) -> list[dict[str, object]]:
-    points, _ = built(factories.one_subject(QS=records, **more))
-    return rows(points)
 
 
 def test_a_point_has_day_value_date_and_visit() -> None:
@@ -152,93 +125,6 @@ def test_a_date_after_the_cut_makes_no_point_even_where_the_record_began_before(
     record = {"VSTESTCD": "WEIGHT", "VSDTC": "2011-03-02", "VSENDTC": "2011-03-04", "VSSTRESN": 71.5}
     snapshot = factories.one_subject(of=factories.study(endpoints=(endpoint,)), VS=[record])
     assert [len(built(snapshot, date(2011, 3, day))[0].day) for day in (3, 4)] == [0, 1]
-
-
-# Historical records: from the screening date less three calendar months, inclusive
-
-
-@pytest.mark.parametrize(
-    ("screening", "recorded", "used"),
-    [
-        ("2011-02-01", "2010-11-01", True),
-        ("2011-02-01", "2010-10-31", False),
-        ("2011-02-01", "2011-02-15", True),
-        ("2011-05-31", "2011-02-28", True),
-        ("2011-05-31", "2011-02-27", False),
-    ],
-)
-def test_historical_rule(screening: str, recorded: str, used: bool) -> None:
-    sv = [{"VISITNUM": 1, "VISIT": "SCREENING", "SVSTDTC": screening}]
-    point = one(total(recorded, 36), SV=sv, EX=[{"EXSTDTC": "2011-06-01", "EXROUTE": "INTRATHECAL"}])[0]
-    assert point["used"] is used
-    assert point.get("reason") == (None if used else "historical record older than 3 months before screening")
-    assert "day" in point
-
-
-def test_one_month_is_written_in_the_singular() -> None:
-    study = factories.study(historical_months=1)
-    snapshot = factories.one_subject(of=study, QS=[total("2010-01-01", 36)], DM=[{"RFICDTC": "2011-02-01"}])
-    points, _ = built(snapshot)
-    assert points.reason.tolist() == ["historical record older than 1 month before screening"]
-
-
-@pytest.mark.parametrize("study", [factories.study(historical_months=None), factories.study()])
-def test_without_a_rule_or_a_screening_date_nothing_is_excluded(study: factories.Study) -> None:
-    dm = [{"RFICDTC": "2011-02-01"}] if study.historical_months is None else [{}]
-    points, _ = built(factories.one_subject(of=study, QS=[total("2001-01-01", 36)], DM=dm))
-    assert points.used.tolist() == [True]
-
-
-def test_an_old_record_is_in_no_fit() -> None:
-    dm = [{"RFICDTC": "2011-02-01"}]
-    snapshot = factories.one_subject(QS=[total("2010-01-01", 48), total("2011-02-01", 34), total(ANCHOR, 33)], DM=dm)
-    points, _ = built(snapshot)
-    assert fits(points, 4).pre(0).n == 2
-    assert points.day[0] == -424
-
-
-# Not done
-
-
-def test_not_done_with_its_reason() -> None:
-    points, not_done = built(
-        factories.one_subject(
-            QS=[
-                total("2011-04", None, QSSTAT="NOT DONE"),
-                total("2011-03-15T10:00", None, QSSTAT="NOT DONE", QSREASND="TOO WEAK", VISIT="WEEK 2"),
-            ]
-        )
-    )
-    assert len(points.day) == 0
-    assert not_done == (
-        NotDone(0, 0, 14, "2011-03-15", "WEEK 2", "TOO WEAK"),
-        NotDone(0, 0, None, "2011-04", None, None),
-    )
-
-
-def test_a_whole_group_of_tests_not_done() -> None:
-    """SDTM writes one record with --TESTCD = --ALL; the category still has to match."""
-    where = (("QSCAT", ("ALSFRS-R",)), ("QSTESTCD", ("ALSR1TOT",)))
-    study = factories.study(endpoints=(factories.endpoint(where=where), factories.endpoint("fvc", "FVCPP", "RE")))
-    group = {"QSTESTCD": "QSALL", "QSDTC": "2011-03-15", "QSSTAT": "NOT DONE", "QSSTRESN": None, "QSREASND": "REFUSED"}
-    records = [
-        {**group, "QSCAT": "ALSFRS-R"},
-        {**group, "QSCAT": "OTHER"},
-        {**group, "QSCAT": "ALSFRS-R", "QSSTRESN": 9},
-    ]
-    points, not_done = built(factories.one_subject(of=study, QS=records))
-    assert not_done == (NotDone(0, 0, 14, "2011-03-15", None, "REFUSED"),)
-    assert len(points.day) == 0
-
-
-def test_not_done_with_a_value_is_shown_and_not_used() -> None:
-    point = one(total("2011-03-15", 33, QSSTAT="NOT DONE"), total("2011-03-15", 31))[0]
-    assert (point["used"], point["reason"], point["value"]) == (False, "marked NOT DONE, yet has a value", 32)
-
-
-def test_not_done_has_no_day_without_an_anchor() -> None:
-    _, not_done = built(factories.one_subject(QS=[total("2011-03-15", None, QSSTAT="NOT DONE")], EX=[]))
-    assert [(each.day, each.date) for each in not_done] == [(None, "2011-03-15")]
 
 
 # Order and offsets
