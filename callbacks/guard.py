@@ -56,7 +56,7 @@ def register(app: dash.Dash, context: AppContext) -> None:
         _check_site(request)
         if (request.content_length or 0) > BOUNDS.body_bytes:
             raise RequestEntityTooLarge(f"The request is larger than {BOUNDS.body_bytes} bytes.")
-        if request.endpoint == callbacks:
+        if request.endpoint == callbacks and request.method == "POST":
             body = _body(request, reception)
             signature(body.get("output")).check(body)
 

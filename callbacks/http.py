@@ -1,19 +1,26 @@
 """The addresses that are no callbacks: pages, the two health probes, static files, and a real 404 for all others."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 import dash
 import flask
 import orjson
 from flask_compress import Compress
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from callbacks.context import AppContext
+from callbacks.guard import CALLBACK_PATH
 from callbacks.statics import Packed, Shelf, packed, response, serve
 from components.ids import VIEW_PATHS
 from trial.snapshot import Snapshot, Unusable
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATIENT = "/patient/"
 VERSION_DIGITS = 8
@@ -52,6 +59,28 @@ def register(app: dash.Dash, context: AppContext) -> None:
     server.extensions["shelf"] = shelf
     _probes(server, context)
     _pages(app, context, shelf)
+    server.wsgi_app = _first_alone(server.wsgi_app)  # type: ignore[method-assign, assignment]
+
+
+def _first_alone(inner: "WSGIApplication") -> "WSGIApplication":
+    """Let nobody in before the first request is answered.
+
+    Dash lists its scripts while it handles the first request, and a second one at the same moment would find the list
+    half made: scripts would be 404, and the page would never start.
+    """
+    lock, started = Lock(), Event()
+
+    def alone(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not started.is_set():
+            with lock:
+                if not started.is_set():
+                    try:
+                        return inner(environ, start_response)
+                    finally:
+                        started.set()
+        return inner(environ, start_response)
+
+    return alone
 
 
 def _probes(server: flask.Flask, context: AppContext) -> None:
@@ -82,6 +111,8 @@ def _pages(app: dash.Dash, context: AppContext, shelf: Shelf) -> None:
         return packed("index.html", shelf.linked(discreet(app.index())).encode())
 
     def index(path: str = "") -> flask.Response:
+        if path == CALLBACK_PATH:
+            raise MethodNotAllowed(valid_methods=["POST"])
         known = f"/{path}" in inside or _is_patient(f"/{path}", context)
         if not known and ("text/html" not in flask.request.headers.get("Accept", "") or path.startswith("_")):
             raise NotFound
