@@ -8,6 +8,7 @@ from data_access.parsing.content import ContentError
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 AGAIN = "Export or transfer the file again."
 _SHOWN = 40
+_WORDS = ("null", "true", "false", "-")
 
 
 def parse(text: str) -> Json:
@@ -40,7 +41,8 @@ def text_of(data: bytes) -> str:
 
 
 def _invalid(text: str, fault: json.JSONDecodeError) -> ContentError:
-    if fault.pos >= len(text.rstrip()) or fault.msg.startswith("Unterminated string"):
+    rest = text[fault.pos :].rstrip()
+    if fault.msg.startswith("Unterminated string") or any(word.startswith(rest) for word in _WORDS):
         return ContentError(f"The JSON text is cut: it ends inside a value, after {len(text):,} characters", AGAIN)
     return ContentError(f"Not valid JSON at line {fault.lineno:,}, character {fault.colno:,}", AGAIN)
 

@@ -104,21 +104,26 @@ def _header(data: bytes) -> _Header:
         raise belied(data, WORDS, _EXPORT)
     text = _decoded(line)
     split = {delimiter: _split(text, delimiter) for delimiter in _DELIMITERS}
-    found = {delimiter: names for delimiter, names in split.items() if len(names) > 1}
-    if not any(split.values()):
+    if text and not any(split.values()):
         raise ContentError("A quotation mark in the header line is not closed", _EXPORT)
-    known = [d for d, names in split.items() if IDENTIFIERS & {name.strip().upper() for name in names}]
-    if not known:
-        named = ", ".join(sorted(IDENTIFIERS))
-        raise ContentError(f"No header: the first line holds none of the names {named}", _EXPORT)
+    if not any(name in text.upper() for name in IDENTIFIERS):
+        raise _no_header()
+    found = {delimiter: names for delimiter, names in split.items() if len(names) > 1}
     if not found:
         raise ContentError("One column found: is the delimiter a comma, a semicolon or a tab?", _EXPORT)
     if len(found) > 1:
         kinds = " and ".join(_DELIMITERS[delimiter] for delimiter in found)
         raise ContentError(f"The delimiter is not clear: the header is split by {kinds}", _EXPORT)
     ((delimiter, names),) = found.items()
+    if not IDENTIFIERS & {name.strip().upper() for name in names}:
+        raise _no_header()
     quoted = line.startswith(b'"') and line.count(b'"') == 2 * len(names) and line.endswith(b'"')
     return _Header(column_names(names), tuple(names), delimiter, quoted, len(line))
+
+
+def _no_header() -> ContentError:
+    named = ", ".join(sorted(IDENTIFIERS))
+    return ContentError(f"No header: the first line holds none of the names {named}", _EXPORT)
 
 
 def _decoded(line: bytes) -> str:
