@@ -35,6 +35,7 @@ class Reading:
 
 
 Make = Callable[[Reading], object]
+MakeParts = Callable[[Reading], list[object]]
 
 
 class Answers:
@@ -44,6 +45,7 @@ class Answers:
         """Make empty caches that hold at most so many analyses and answers."""
         self._analysis = lru_cache(maxsize=analyses)(_analysis)
         self._answer = lru_cache(maxsize=answers)(_answer)
+        self._parts = lru_cache(maxsize=answers)(_parts)
 
     def analysis(self, snapshot: Snapshot, cut: date | None) -> Analysis:
         """Give everything known at the cut, computed once."""
@@ -52,6 +54,10 @@ class Answers:
     def answer(self, make: Make, reading: Reading) -> Answer:
         """Give `make(reading)` as ready bytes. `make` is a function of a module, so that it is a stable key."""
         return self._answer(make, reading)
+
+    def each(self, make: MakeParts, reading: Reading) -> list[Answer]:
+        """Give every part of `make(reading)` as ready bytes, for a callback with several outputs."""
+        return self._parts(make, reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,15 @@ def _analysis(versioned: _Versioned, cut: date | None) -> Analysis:
 
 
 def _answer(make: Make, reading: Reading) -> Answer:
-    return orjson.Fragment(to_json_plotly(make(reading)).encode())
+    return _bytes(make(reading))
+
+
+def _parts(make: MakeParts, reading: Reading) -> list[Answer]:
+    return [_bytes(part) for part in make(reading)]
+
+
+def _bytes(value: object) -> Answer:
+    return orjson.Fragment(to_json_plotly(value).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +124,7 @@ class AppContext:
     def answer(self, make: Make, stored: object) -> Answer:
         """Give the ready bytes of `make` for the page's store."""
         return self.answers.answer(make, self.reading(stored))
+
+    def each(self, make: MakeParts, stored: object) -> list[Answer]:
+        """Give the ready bytes of every part of `make` for the page's store."""
+        return self.answers.each(make, self.reading(stored))

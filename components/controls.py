@@ -40,8 +40,8 @@ def _choices(control: Component, legend: str) -> Component:
     return html.Fieldset([html.Legend(legend), control])
 
 
-def _field(control: Component, label: str) -> Component:
-    return html.Div([html.Label(label, htmlFor=control.id), control])
+def _field(control: Component, control_id: StrEnum, label: str) -> Component:
+    return html.Div([html.Label(label, htmlFor=control_id), control])
 
 
 def search_field(field_id: str, list_id: StrEnum, label: str) -> Component:
@@ -76,7 +76,9 @@ def _events() -> Component:
 def _months() -> Component:
     first = dbc.Input(id=FilterId.MONTHS_FROM, type="number", debounce=True, step="any", min=-1200, max=1200)
     last = dbc.Input(id=FilterId.MONTHS_TO, type="number", debounce=True, step="any", min=-1200, max=1200)
-    pair = html.Div([_field(first, "From"), _field(last, "To")], className="pair")
+    pair = html.Div(
+        [_field(first, FilterId.MONTHS_FROM, "From"), _field(last, FilterId.MONTHS_TO, "To")], className="pair"
+    )
     return _filter(
         FilterId.MONTHS_LABEL,
         FilterId.MONTHS_CLEAR,
@@ -88,7 +90,7 @@ def _months() -> Component:
 
 def _cut() -> Component:
     day = dbc.Input(id=FilterId.CUT, type="date", debounce=True)
-    menu = [_choices(_field(day, "As the data stood on"), "Nothing after this day is known")]
+    menu = [_choices(_field(day, FilterId.CUT, "As the data stood on"), "Nothing after this day is known")]
     return _filter(FilterId.CUT_LABEL, FilterId.CUT_CLEAR, "As of", menu, "Data cut")
 
 

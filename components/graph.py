@@ -1,6 +1,7 @@
 """The one helper that makes every graph: tool bar and sharing off, with its sentence and its table of numbers."""
 
 from enum import StrEnum
+from typing import Never, cast
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -21,7 +22,7 @@ def graph(graph_id: StrEnum, answer_id: StrEnum, caption_id: StrEnum, label: str
             dcc.Store(id=answer_id, storage_type="memory"),
             dcc.Graph(
                 id=graph_id,
-                config=GRAPH_CONFIG,
+                config=cast(Never, GRAPH_CONFIG),
                 mathjax=False,
                 animate=False,
                 responsive=True,

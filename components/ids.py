@@ -150,10 +150,15 @@ class DataId(StrEnum):
 
     HEAD = "data-head"
     FILES = "data-files"
+    FILES_COUNT = "data-files-count"
     LEDGER = "data-ledger"
+    LEDGER_COUNT = "data-ledger-count"
     FINDINGS = "data-findings"
+    FINDINGS_COUNT = "data-findings-count"
     SET_ASIDE = "data-set-aside"
+    SET_ASIDE_COUNT = "data-set-aside-count"
     SWITCHED_OFF = "data-switched-off"
+    SWITCHED_OFF_COUNT = "data-switched-off-count"
 
 
 ID_ENUMS: tuple[type[StrEnum], ...] = (

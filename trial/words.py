@@ -69,6 +69,11 @@ def percent(part: int, whole: int) -> str:
     return f"{int(100 * part / whole + 0.5)} %" if whole else "–"
 
 
+def sentence(text: str) -> str:
+    """End a text with a full stop unless it ends with a sign of its own."""
+    return text if not text or text[-1] in ".!?…:" else f"{text}."
+
+
 def listed(items: Sequence[str]) -> str:
     """Join words: "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""

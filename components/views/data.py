@@ -1,14 +1,38 @@
-"""Layout of the view Data."""
+"""Layout of the data view: findings and rows set aside at the left, row ledger and files at the right."""
 
 from dash import html
+from dash.development.base_component import Component
 
+from components.graph import listing_link
 from components.ids import DataId
 from components.view import ViewLayout
 
 
+def _card(title: str, count_id: str, body_id: str, actions: list[Component]) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                [html.H2(title), html.Span(id=count_id, className="muted"), html.Div(actions, className="actions")],
+                className="sheet-bar",
+            ),
+            html.Div(id=body_id, className="sheet-body"),
+        ],
+        className="sheet",
+    )
+
+
 def layout() -> ViewLayout:
     """Give the fixed layout."""
+    left = [
+        _card("Findings", DataId.FINDINGS_COUNT, DataId.FINDINGS, [listing_link("findings")]),
+        _card("Rows set aside", DataId.SET_ASIDE_COUNT, DataId.SET_ASIDE, [listing_link("set-aside")]),
+        _card("Switched off", DataId.SWITCHED_OFF_COUNT, DataId.SWITCHED_OFF, []),
+    ]
+    right = [
+        _card("Rows in = used + set aside", DataId.LEDGER_COUNT, DataId.LEDGER, []),
+        _card("Files", DataId.FILES_COUNT, DataId.FILES, []),
+    ]
     return ViewLayout(
-        head=html.Div(html.H1("Data"), id=DataId.HEAD, className="head"),
-        body=html.Div([], className="sheet"),
+        head=html.Div([html.H1(), html.Span(className="sub")], id=DataId.HEAD, className="head"),
+        body=html.Div([html.Div(left), html.Div(right)], className="data-columns"),
     )
