@@ -1,4 +1,4 @@
-"""Layout of the data view: findings and rows set aside at the left, row ledger and files at the right."""
+"""Layout of the data view: findings, rows set aside and files at the left, row ledger and what is switched off at the right."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -26,11 +26,11 @@ def layout() -> ViewLayout:
     left = [
         _card("Findings", DataId.FINDINGS_COUNT, DataId.FINDINGS, [listing_link("findings")]),
         _card("Rows set aside", DataId.SET_ASIDE_COUNT, DataId.SET_ASIDE, [listing_link("set-aside")]),
-        _card("Switched off", DataId.SWITCHED_OFF_COUNT, DataId.SWITCHED_OFF, []),
+        _card("Files", DataId.FILES_COUNT, DataId.FILES, []),
     ]
     right = [
         _card("Rows in = used + set aside", DataId.LEDGER_COUNT, DataId.LEDGER, []),
-        _card("Files", DataId.FILES_COUNT, DataId.FILES, []),
+        _card("Switched off", DataId.SWITCHED_OFF_COUNT, DataId.SWITCHED_OFF, []),
     ]
     return ViewLayout(
         head=html.Div([html.H1(), html.Span(className="sub")], id=DataId.HEAD, className="head"),
