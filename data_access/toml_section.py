@@ -285,7 +285,7 @@ def _is_number(value: object, whole: bool = False) -> bool:
 def _shown(value: object) -> str:
     """Quote a value as the file writes it, cut short."""
     written = (
-        f'"{" ".join(value.split())}"'
+        f'"{" ".join(value.splitlines())}"'
         if isinstance(value, str)
         else str(value).lower()
         if isinstance(value, bool)
