@@ -8,7 +8,8 @@ from data_access.parsing.content import ContentError
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 AGAIN = "Export or transfer the file again."
 _SHOWN = 40
-_WORDS = ("null", "true", "false", "-")
+_WORDS = ("null", "true", "false", "-", ".", "e+", "e-", "E+", "E-")
+"""How a value that is cut off can begin."""
 
 
 def parse(text: str) -> Json:
