@@ -113,7 +113,7 @@ def _pages(app: dash.Dash, context: AppContext, shelf: Shelf) -> None:
     def index(path: str = "") -> flask.Response:
         if path == CALLBACK_PATH:
             raise MethodNotAllowed(valid_methods=["POST"])
-        known = f"/{path}" in inside or _is_patient(f"/{path}", context)
+        known = f"/{path.rstrip('/')}" in inside or _is_patient(f"/{path}", context)
         if not known and ("text/html" not in flask.request.headers.get("Accept", "") or path.startswith("_")):
             raise NotFound
         found = response(page(), kept=False)

@@ -118,7 +118,7 @@ class Reception:
             return _read(stream, wanted)
         except TimeoutError:
             # What came of a body of known length is kept and read again; a broken chunk cannot be taken up again.
-            if "CONTENT_LENGTH" not in environ:
+            if not environ.get("CONTENT_LENGTH"):
                 raise RequestTimeout("The request came too slowly.") from None
             return self._wait(stream, wanted, wire)
         finally:

@@ -6,16 +6,16 @@ import mimetypes
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import brotli
 import dash
 import flask
-from dash.fingerprint import check_fingerprint
+from dash.fingerprint import build_fingerprint, check_fingerprint
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
 from callbacks.headers import IMMUTABLE
 
@@ -74,26 +74,19 @@ def _content_type(kind: str) -> str:
 class Shelf:
     """The files of the assets folder, under one fingerprint for all, so that they can name one another.
 
-    The folder is read at the first request and not looked at again: a change needs a new start.
+    The folder is read once, before the workers are forked, and not looked at again: every worker, also one that is
+    started later, serves the same. A change needs a new start.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Remember the folder."""
-        self._folder = folder
+        """Read the folder; hidden files stay out."""
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+        self._files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
         self._packed: dict[str, Packed] = {}
-
-    @cached_property
-    def _files(self) -> Mapping[str, bytes]:
-        files = (path for path in sorted(self._folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
-        return {path.relative_to(self._folder).as_posix(): path.read_bytes() for path in files}
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Eight digits of SHA-256 over all names and contents."""
         whole = hashlib.sha256()
         for name, content in self._files.items():
             whole.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
-        return whole.hexdigest()[:8]
+        self.fingerprint = whole.hexdigest()[:8]
 
     def address(self, name: str) -> str:
         """Give the address of a file of the folder ("vendor/bootstrap.min.css"); KeyError where there is none."""
@@ -108,13 +101,13 @@ class Shelf:
     def _link(self, name: str, written: str) -> str:
         return self.address(name) if name in self._files else written
 
-    def file(self, fingerprint: str, name: str) -> Packed:
-        """Give a file for an address.
+    def file(self, name: str) -> Packed:
+        """Give a file.
 
         Raises:
-            NotFound: there is no such file, or it has another fingerprint now.
+            NotFound: there is no such file.
         """
-        if fingerprint != self.fingerprint or name not in self._files:
+        if name not in self._files:
             raise NotFound
         return self._take(name, lambda: self._files[name])
 
@@ -149,11 +142,17 @@ def serve(app: dash.Dash, shelf: Shelf) -> None:
     prefix = app.config.routes_pathname_prefix
 
     def static_file(fingerprint: str, name: str) -> flask.Response:
-        return response(shelf.file(fingerprint, name))
+        # A page of another version gets the file as it is now, to be kept by nobody.
+        return response(shelf.file(name), kept=fingerprint == shelf.fingerprint)
 
-    def component_suite(package_name: str, fingerprinted_path: str) -> flask.Response:
+    def component_suite(package_name: str, fingerprinted_path: str) -> Response:
         path, fingerprinted = check_fingerprint(fingerprinted_path)
-        return response(shelf.bundle(app, package_name, path), kept=fingerprinted)
+        file = shelf.bundle(app, package_name, path)
+        if fingerprinted:
+            return response(file)
+        # Scripts that load others ask for them without a fingerprint; sent to the one with, the browser keeps them.
+        lasting = build_fingerprint(path, "0", file.etag)
+        return flask.redirect(f"{prefix}_dash-component-suites/{package_name}/{lasting}")
 
     server.add_url_rule(f"{prefix}static/<fingerprint>/<path:name>", "fingerprinted", static_file, methods=["GET"])
     suites = f"{prefix}_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
