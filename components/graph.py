@@ -32,7 +32,7 @@ def graph(graph_id: StrEnum, answer_id: StrEnum, caption_id: StrEnum, label: str
             html.Figcaption(id=caption_id, className="sr"),
         ],
         className="figure",
-        **attrs(aria_label=label, data_panel=str(graph_id)),
+        **attrs(aria_label=label, data_panel=f"{graph_id} {answer_id} {caption_id}"),
     )
 
 
