@@ -31,8 +31,8 @@ PLAN = (
     Planned("MN12", "Month 12", 8, "MONTH 12", 365, (-30, 30), "scheduled", "LONG-TERM FOLLOW-UP"),
 )
 FOLLOW_UP = PLAN[3:]
-LATEST_DAY = (22, 53, 168, 334, 420)
-"""Last day a follow-up visit may slip to: before the next one's window."""
+LATEST_DAY = (22, 53, 168, 334, 405)
+"""Last day a follow-up visit may slip to: before the next one's window, or before it counts as missed."""
 
 ITEM_CODES = ("01", "02", "03", "04", "05A", "06", "07", "08", "09", "10", "11", "12")
 ITEM_NAMES = (

@@ -57,32 +57,31 @@ def draw_cohort(n: int, seed: int, parameters: Parameters, switches: Switches) -
 
 
 def _enrolment(n: int, seed: int, parameters: Parameters) -> pd.DataFrame:
-    """Screen patients one after another in each site; infusions of a site keep their distance."""
+    """Screen patients one after another in each site until n are in; infusions of a site keep their distance."""
     rules, rng = parameters.enrolment, stream(seed, "enrolment")
     sites = max(1, round(n / rules.patients_per_site))
-    order = np.arange(n)
-    site, number = order % sites, order // sites
-    shape = (sites, int(number.max()) + 1)
+    shape = (sites, n if sites == 1 else 3 * rules.patients_per_site)
     opened = np.zeros(sites) if sites == 1 else rng.integers(0, rules.site_start_spread_days, sites)
     gaps = rules.gap_minimum_days + rng.exponential(rules.gap_mean_days, shape)
-    screening = epoch_day(rules.start) + opened[:, None] + np.cumsum(gaps, axis=1)
+    screening = whole(epoch_day(rules.start) + opened[:, None] + np.cumsum(gaps, axis=1))
     aspiration = screening + rng.integers(*rules.screening_to_aspiration, shape, endpoint=True)
-    infusion = whole(aspiration + rng.integers(*rules.aspiration_to_infusion, shape, endpoint=True))
+    infusion = aspiration + rng.integers(*rules.aspiration_to_infusion, shape, endpoint=True)
     steps = np.arange(shape[1]) * rules.infusion_gap_days
     spaced = np.maximum.accumulate(infusion - steps, axis=1) + steps
+    first = np.sort(np.argsort(screening, axis=None, kind="stable")[:n])
+    site, number = np.unravel_index(first, shape)
     width = 2 if sites < 100 else 3
     subjid = [f"{s + 1:0{width}d}-{k + 1:03d}" for s, k in zip(site, number, strict=True)]
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "site": [each[:width] for each in subjid],
             "subjid": subjid,
             "usubjid": [f"{parameters.study_id}-{each}" for each in subjid],
-            "screening": whole(screening)[site, number],
-            "aspiration": (whole(aspiration) + spaced - infusion)[site, number],
-            "infusion": spaced[site, number],
+            "screening": screening.ravel()[first],
+            "aspiration": (aspiration + spaced - infusion).ravel()[first],
+            "infusion": spaced.ravel()[first],
         }
     )
-    return frame.sort_values("subjid", kind="stable", ignore_index=True)
 
 
 def _people(screening: Ints, seed: int, parameters: Parameters) -> pd.DataFrame:

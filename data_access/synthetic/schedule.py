@@ -136,9 +136,9 @@ def _deviation(rng: np.random.Generator, n: int, plan: Planned, rules: Attendanc
 
 
 def _unscheduled(visits: pd.DataFrame, fates: pd.DataFrame, seed: int, parameters: Parameters) -> pd.DataFrame:
-    """Draw visits nobody planned, a week or two after a planned one."""
+    """Draw visits nobody planned, a week or two after a planned one; none after the last."""
     rng = stream(seed, "visits").spawn(1)[0]
-    held = visits[visits["held"]]
+    held = visits[visits["held"] & (visits["visitnum"] < FOLLOW_UP[-1].visitnum)]
     chosen = held[rng.random(len(held)) < parameters.attendance.unscheduled]
     added = chosen.assign(
         visitnum=chosen["visitnum"] + 0.1,
