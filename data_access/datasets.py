@@ -27,9 +27,9 @@ class Part:
     frame: pd.DataFrame
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """All parts of one dataset, the rows that readers set aside, and findings about its files.
+    """All parts of one dataset, collected file by file, the rows that readers set aside, and findings about its files.
 
     `conflict` names the files that hold the same part twice, in two formats: neither is used.
     """
@@ -38,7 +38,7 @@ class Dataset:
     parts: list[Part] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    conflict: frozenset[str] = frozenset()
+    conflict: set[str] = field(default_factory=set)
 
     @property
     def columns(self) -> list[str]:
@@ -63,7 +63,7 @@ def datasets(raws: Sequence[RawTable]) -> dict[str, Dataset]:
             rows = codes == (names.index(name) if name in names else -1)
             dataset = found.setdefault(name, Dataset(name))
             dataset.parts.append(Part(raw.origin.file, raw.frame if rows.all() else raw.frame.loc[rows]))
-            dataset.conflict |= frozenset(twins.get(raw.origin.file, ()))
+            dataset.conflict.update(twins.get(raw.origin.file, ()))
         found[owner].set_aside.extend(replace(each, table=owner) for each in raw.set_aside)
         found[owner].issues.extend(_issues(raw, owner, names))
     return found

@@ -20,9 +20,9 @@ class FolderError(ValueError):
         self.code, self.text, self.remedy = code, text, remedy
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Contents:
-    """What a folder holds: tables as read, files that are none, findings that belong to no table."""
+    """What a folder holds, collected file by file: tables as read, files that are none, findings of no table."""
 
     raws: list[RawTable] = field(default_factory=list)
     others: list[SourceFile] = field(default_factory=list)

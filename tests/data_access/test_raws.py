@@ -9,7 +9,7 @@ def test_columns_are_as_a_reader_gives_them() -> None:
         [{"USUBJID": "S-01", "AETERM": None, "AESTDY": 1.0}, {"USUBJID": "S-01", "AETERM": "Fever"}],
         set_aside=[3],
     )
-    text = {name for name, dtype in made.frame.dtypes.items() if dtype == object}
+    text = {name for name, dtype in made.frame.dtypes.items() if dtype.kind == "O"}
     assert text == {"DOMAIN", "STUDYID", "USUBJID", "AETERM"}
     assert {name for name, dtype in made.frame.dtypes.items() if dtype == "float64"} == {"AESEQ", "AESTDY"}
     assert list(made.frame["AETERM"]) == [None, "Fever"]
