@@ -28,7 +28,7 @@ from data_access.synthetic.values import measure
 from trial.calendar import MONTH_DAYS, epoch_day
 
 SEED = 151
-"""Chosen so that the noise leaves the six courses easy to tell apart; no slope improves because of it."""
+"""Chosen so that the noise leaves the six courses easy to tell apart; no fitted line rises."""
 CUT = date(2011, 12, 31)
 TYPED_TOTAL = 52.0
 """What was typed for the ALSFRS-R total of 01-002 at month 2; the scale ends at 48."""

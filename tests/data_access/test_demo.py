@@ -162,3 +162,10 @@ def test_every_date_is_a_date_and_none_lies_after_the_extraction():
             assert filled.str.fullmatch(r"\d{4}-\d{2}(-\d{2})?").all(), (name, column)
             pd.to_datetime(filled, format="ISO8601")
             assert filled.max() <= "2012-01-10" or filled.empty
+
+
+def test_the_readme_counts_the_rows():
+    rows = {name: len(table(name)) for name in TABLES}
+    text = (DEMO / "README.md").read_text(encoding="utf-8")
+    used = sum(rows.values()) - rows["dd"]
+    assert f"{used:,} rows in, {used - 2:,} used" in text
