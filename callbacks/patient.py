@@ -1,18 +1,76 @@
-"""Answers the view Patient."""
+"""Answers the patient view: the profile of the patient in the address, under the filters."""
 
 from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
+from components import patient_lanes
+from components import profile_parts as parts
+from components.controls import segments
+from components.figures.patient import figure
 from components.ids import PatientId, ShellId
+from components.profile_places import places
+from components.state import from_store
+from trial.profile import build
+from trial.selection import Scale
+
+OUTPUTS = (
+    Output(PatientId.HEAD, "children"),
+    Output(PatientId.FACTS, "children"),
+    Output(PatientId.KEY, "children"),
+    Output(PatientId.SCALE, "children"),
+    Output(PatientId.BOX, "style"),
+    Output(PatientId.ANSWER, "data"),
+    Output(PatientId.CAPTION, "children"),
+    Output(PatientId.NUMBERS, "children"),
+    Output(PatientId.TABLE, "children"),
+)
+SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
 
 
-def _head(reading: Reading) -> object:
-    return html.H1(f"Patient: {len(reading.analysis.subjects)} patients")
+def _key() -> list[Component]:
+    def line(kind: str, text: str) -> Component:
+        return html.Span([html.Span(className=f"key-line {kind}"), text], className="key")
+
+    def sign(kind: str, text: str) -> Component:
+        return html.Span([html.Span(className=f"key-sign {kind}"), text], className="key")
+
+    return [
+        line("pre", "Pre, 95 % band"),
+        line("post", "Post, 95 % band"),
+        sign("hollow", "Outside window"),
+        sign("unused", "Not used"),
+        sign("serious", "Serious"),
+        sign("window", "Visit in window"),
+        sign("unscheduled", "Unscheduled"),
+    ]
+
+
+def _answer(reading: Reading) -> list[object]:
+    profile = build(reading.analysis, reading.selection, reading.subject or "")
+    if profile is None:
+        raise PreventUpdate
+    at = places(len(profile.panels), patient_lanes.count(profile))
+    chosen = "" if reading.selection.scale is Scale.SAME else str(reading.selection.scale)
+    return [
+        parts.head(profile),
+        parts.facts(profile),
+        _key(),
+        segments("Scale of values", "scale", SCALES, chosen),
+        {"minHeight": f"{at.least_height}px"},
+        figure(profile),
+        parts.caption(profile),
+        parts.numbers(profile, at),
+        parts.tables(profile),
+    ]
 
 
 def register(app: Dash, context: AppContext) -> None:
-    """Wire the view to the state."""
+    """Wire the view to the state; on another view's state without a patient there is nothing to answer."""
 
-    @app.callback(Output(PatientId.HEAD, "children"), Input(ShellId.STATE, "data"), prevent_initial_call=False)
-    def draw(stored: object) -> object:
-        return context.answer(_head, stored)
+    @app.callback(list(OUTPUTS), Input(ShellId.STATE, "data"))
+    def show(stored: object) -> object:
+        if stored is None or from_store(stored)[1] is None:
+            raise PreventUpdate
+        return context.each(_answer, stored)

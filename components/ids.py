@@ -94,9 +94,10 @@ class TrajectoryId(StrEnum):
     GRAPH = "trajectories-graph"
     ANSWER = "trajectories-answer"
     CAPTION = "trajectories-caption"
-    ARRANGEMENT = "trajectories-arrangement"
-    SCALE = "trajectories-scale"
+    BAR = "trajectories-bar"
     PAGER = "trajectories-pager"
+    ROWS = "trajectories-rows"
+    FOOT = "trajectories-foot"
     TABLE = "trajectories-table"
     EMPTY = "trajectories-empty"
 
@@ -136,13 +137,15 @@ class PatientId(StrEnum):
     """One patient."""
 
     HEAD = "patient-head"
+    FACTS = "patient-facts"
+    KEY = "patient-key"
+    BOX = "patient-box"
     GRAPH = "patient-graph"
     ANSWER = "patient-answer"
     CAPTION = "patient-caption"
     NUMBERS = "patient-numbers"
     SCALE = "patient-scale"
     TABLE = "patient-table"
-    EMPTY = "patient-empty"
 
 
 class DataId(StrEnum):

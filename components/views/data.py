@@ -1,4 +1,4 @@
-"""Layout of the data view: findings, rows set aside and files at the left, row ledger and what is switched off at the right."""
+"""Layout of the data view: findings, rows set aside and files; beside them the row ledger and what is switched off."""
 
 from dash import html
 from dash.development.base_component import Component

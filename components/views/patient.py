@@ -1,15 +1,47 @@
-"""Layout of the view Patient."""
+"""Layout of the patient view: head, facts, one card with the figure and the numbers level with its panels, tables."""
 
 from dash import html
 
-from components.graph import graph
+from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
 
 
 def layout() -> ViewLayout:
     """Give the fixed layout."""
+    figure = html.Div(
+        graph(PatientId.GRAPH, PatientId.ANSWER, PatientId.CAPTION, "Endpoints, events and visits on one time axis"),
+        className="course-figure",
+    )
+    course = html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Course"),
+                    html.Div(id=PatientId.KEY, className="keys"),
+                    html.Div([html.Div(id=PatientId.SCALE), picture_button(PatientId.GRAPH)], className="actions"),
+                ],
+                className="sheet-bar",
+            ),
+            html.Div(
+                [figure, html.Aside(id=PatientId.NUMBERS, className="numbers")],
+                id=PatientId.BOX,
+                className="course-box",
+            ),
+        ],
+        className="sheet course",
+    )
+    data = html.Details(
+        [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
+        className="sheet data-table",
+    )
     return ViewLayout(
-        head=html.Div(html.H1("Patient"), id=PatientId.HEAD, className="head"),
-        body=html.Div(graph(PatientId.GRAPH, PatientId.ANSWER, PatientId.CAPTION, "Patient"), className="sheet"),
+        head=html.Div(
+            [
+                html.Div(html.H1(), id=PatientId.HEAD, className="head patient-head"),
+                html.Dl(id=PatientId.FACTS, className="facts"),
+            ],
+            className="patient-top",
+        ),
+        body=html.Div([course, data], className="patient-body"),
     )

@@ -1,0 +1,190 @@
+"""The HTML of the patient view: head with neighbours, facts, numbers level with their panels, sentence, tables."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attrs
+from components.icons import icon
+from components.profile_places import Places
+from components.slope_words import SHORT_MEANS, SlopeWords, change_words, line_words
+from components.state import patient_path
+from components.tables import plain_table
+from trial.attention import Level
+from trial.event_words import course_words, grade_words, term
+from trial.listing import Cell, Column, Listing
+from trial.patient_visits import visit_words
+from trial.primary import PrimaryStatus
+from trial.profile import Panel, Profile
+from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, share
+
+CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
+PRIMARY_CHIPS = {
+    PrimaryStatus.NO_EVENT: ("good", "check", "No event"),
+    PrimaryStatus.PENDING: ("watch", "clock", "Pending adjudication"),
+    PrimaryStatus.EVENT: ("act", "bang", "Event"),
+    PrimaryStatus.NOT_EVALUABLE: ("", "dash", "Not yet evaluable"),
+    PrimaryStatus.NOT_COLLECTED: ("", "dash", "Not collected"),
+}
+MOST_CHIPS = 2
+
+
+def chip(text: str, kind: str, sign: str | None = None, title: str = "") -> Component:
+    """Make a chip: an icon and a word on a soft ground."""
+    return html.Span([*([icon(sign, small=True)] if sign else []), text], className=f"chip {kind}".strip(), title=title)
+
+
+def head(profile: Profile) -> list[Component]:
+    """Make the head: id, status, what is open, and the way to the neighbours."""
+    reasons = [reason for reason in profile.attention.reasons if reason.level is not Level.NOTHING]
+    chips = [chip(reason.title, *CHIPS[reason.level], reason.detail) for reason in reasons[:MOST_CHIPS]]
+    if len(reasons) > MOST_CHIPS:
+        rest = reasons[MOST_CHIPS:]
+        chips.append(chip(f"and {len(rest)} more", "", None, "; ".join(reason.title for reason in rest)))
+    return [
+        html.H1(profile.subject.id),
+        chip(profile.subject.status.capitalize(), ""),
+        *chips,
+        html.Nav(_steps(profile), className="actions", **attrs(aria_label="Patients before and after")),
+    ]
+
+
+def _steps(profile: Profile) -> list[Component]:
+    around = profile.neighbours
+    place = f"{around.place} of {around.of}" if around.place else "not among the filtered"
+    return [
+        _step("previous", around.previous),
+        html.Span(place, className="muted"),
+        _step("next", around.next),
+    ]
+
+
+def _step(direction: str, subject: str | None) -> Component:
+    sign = icon("left" if direction == "previous" else "right")
+    word = html.Span(f"{direction.capitalize()} patient ", className="sr")
+    if subject is None:
+        return html.Span(
+            [sign, html.Span(f"No {direction} patient", className="sr")],
+            className="action",
+            **attrs(aria_disabled="true"),
+        )
+    inside = [sign, word, subject] if direction == "previous" else [word, subject, sign]
+    return html.A(inside, href=patient_path(subject), className="action patient-link", **attrs(data_step=direction))
+
+
+def facts(profile: Profile) -> list[Component]:
+    """Make the line of facts."""
+    return [html.Div([html.Dt(label), html.Dd(text)]) for label, text in profile.facts]
+
+
+def numbers(profile: Profile, at: Places) -> list[Component]:
+    """Make the numbers beside the figure, each level with its panel."""
+    blocks = []
+    for panel, stretch in zip(profile.panels, at.panels, strict=True):
+        blocks.append(html.Div(_slopes(panel), className="block", style=at.css(stretch, 6)))
+        blocks.append(
+            html.Div(className="rule", style={"top": at.css(stretch)["top"], "height": at.css(stretch)["height"]})
+        )
+    blocks.append(html.Div(_primary(profile), className="block", style=at.css(at.lanes, 4)))
+    blocks.append(html.Div(_visits(profile), className="block", style=at.css(at.visits, 4)))
+    return [*blocks, html.P(ONE_PATIENT_SENTENCE, className="sentence", **attrs(data_sentence="1"))]
+
+
+def _slopes(panel: Panel) -> list[Component]:
+    change = change_words(panel.pair.change)
+    if change.slope:
+        big: list[Component] = [
+            html.Div([html.B(change.slope), html.Small(" change per month")], className="big"),
+            html.Div(f"95 % CI {change.interval}", className="line"),
+        ]
+    else:
+        why = panel.pair.change.reason or ""
+        big = [html.Div([html.B("No change given"), html.Small(f" {why}")], className="big none", title=why)]
+    return [*big, html.Table(html.Tbody([_line("Pre", panel), _line("Post", panel)]))]
+
+
+def _line(name: str, panel: Panel) -> Component:
+    line = (panel.pair.pre if name == "Pre" else panel.pair.post).line
+    words: SlopeWords = line_words(line)
+    kind = name.lower()
+    heading = html.Th(name, scope="row", className=kind)
+    if words.why:
+        return html.Tr([heading, html.Td(words.why, colSpan=4, className="none")])
+    span = "" if line.span_days is None else f"{line.span_days} d"
+    cells = (words.slope, words.interval, words.count, span)
+    return html.Tr([heading, *(html.Td(text) for text in cells)])
+
+
+def _primary(profile: Profile) -> list[Component]:
+    kind, sign, word = PRIMARY_CHIPS[profile.primary.status]
+    return [
+        html.Div("Primary safety endpoint", className="line"),
+        chip(word, kind, sign),
+        html.P(profile.primary.text, className="line"),
+    ]
+
+
+def _visits(profile: Profile) -> list[Component]:
+    visits = profile.compliance
+    following = visits.next.text.split(". ")[0] if visits.next else "No visit to come"
+    return [html.B(f"{share(visits.in_window, visits.expected)} in window"), html.Div(following, className="line")]
+
+
+def caption(profile: Profile) -> str:
+    """Write the figure as sentences, for those who cannot see it."""
+    parts = [f"{profile.subject.id}, {profile.subject.status}, data to {date_text(profile.cut)}."]
+    for panel in profile.panels:
+        pre, post = line_words(panel.pair.pre.line), line_words(panel.pair.post.line)
+        change = change_words(panel.pair.change)
+        parts.append(f"{panel.endpoint.label}: pre {_spoken(pre)}, post {_spoken(post)}, change {_spoken(change)}.")
+    parts.append(f"{counted(profile.events_shown, 'event')} shown, {counted(len(profile.visits), 'planned visit')}.")
+    return " ".join([*parts, ONE_PATIENT_SENTENCE])
+
+
+def _spoken(words: SlopeWords) -> str:
+    return f"{words.slope} per month ({words.interval})" if words.slope else words.why
+
+
+def tables(profile: Profile) -> list[Component]:
+    """Make the tables under the figure: every number in it, every event, every visit."""
+    return [
+        html.H3("Points"),
+        plain_table(_points(profile)),
+        html.H3("Events"),
+        plain_table(_events(profile)),
+        html.H3("Planned visits"),
+        html.Ul([html.Li(visit_words(one.planned, one.status)) for one in profile.visits], className="plain-list"),
+        html.P(SHORT_MEANS, className="footnote"),
+    ]
+
+
+def _points(profile: Profile) -> Listing:
+    columns = (
+        Column("endpoint", "Endpoint"),
+        Column("date", "Date"),
+        Column("day", "Day", "number", 0),
+        Column("visit", "Visit"),
+        Column("value", "Value", "number"),
+        Column("change", "From baseline", "number", 2),
+        Column("used", "In the fits"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for panel in profile.panels:
+        for point in panel.pair.points:
+            used = "yes" if point.used else f"no: {point.reason}"
+            rows.append((panel.endpoint.label, point.date, point.day, point.visit, point.value, point.change, used))
+        for missing in panel.pair.missing:
+            reason = f"not done: {(missing.reason or 'no reason given').lower()}"
+            rows.append((panel.endpoint.label, missing.date, missing.day, missing.visit, None, None, reason))
+    return Listing("points", f"Points of {profile.subject.id}", columns, tuple(rows))
+
+
+def _events(profile: Profile) -> Listing:
+    columns = tuple(
+        Column(name.lower(), name) for name in ("Event", "When", "Grade", "Serious", "Related", "Emergent", "Outcome")
+    )
+    events = [*(lane.event for lane in profile.lanes), *profile.undated_events]
+    rows = tuple(
+        (term(one), course_words(one), grade_words(one), one.serious, one.related, one.emergent, one.outcome)
+        for one in events
+    )
+    return Listing("events", f"Events of {profile.subject.id}", columns, rows)

@@ -1,0 +1,122 @@
+"""The visits of one patient on the axis of months: windows as boxes, days held as ticks, short names below."""
+
+from components import theme
+from components.backdrop import boxes_path, path_shape
+from components.courses import Panel, joined
+from components.theme import Shape, escaped
+from trial.calendar import MONTH_DAYS
+from trial.overview import short_label
+from trial.patient_visits import visit_words
+from trial.profile import Profile, VisitMark
+from trial.visits import HELD, VisitStatus
+from trial.words import day_text, signed
+
+FOOT, LID, NAME_HEIGHT = 0.42, 1.0, 0.2
+MOST_NAMES = 14
+COMING = frozenset({VisitStatus.NOT_YET_DUE, VisitStatus.DUE})
+OFF = frozenset({VisitStatus.EARLY, VisitStatus.LATE})
+GONE = frozenset({VisitStatus.MISSED, VisitStatus.OVERDUE})
+
+
+def visit_axis(stretch: tuple[float, float]) -> Shape:
+    """Give the axis of the visit lane: no ticks, names stand below the boxes."""
+    return {
+        "domain": list(stretch), "range": [0, 1], "fixedrange": True, "showgrid": False, "zeroline": False,
+        "showticklabels": False,
+    }  # fmt: skip
+
+
+def visit_shapes(profile: Profile, y: str) -> list[Shape]:
+    """Draw the windows: filled for visits held, dashed for those to come, with an edge for those without a visit."""
+    if profile.subject.anchor is None:
+        return []
+    panel = Panel("x", y, (0, 1), (0, 1))
+    kinds = (
+        (
+            "Window",
+            [v for v in profile.visits if v.status.status in HELD],
+            theme.WINDOW_LINE,
+            "solid",
+            theme.WINDOW_FILL,
+        ),
+        ("Window to come", [v for v in profile.visits if v.status.status in COMING], theme.INK_3, "2px,2px", None),
+        ("Window without a visit", [v for v in profile.visits if v.status.status in GONE], theme.ACT, "solid", None),
+    )
+    shapes: list[Shape] = []
+    for name, own, colour, dash, fill in kinds:
+        boxes = boxes_path((one.window[0], FOOT, one.window[1], LID) for one in own)
+        shapes += path_shape(panel, name, boxes, {"color": colour, "width": 1, "dash": dash}, fill)
+    return shapes
+
+
+def visit_traces(profile: Profile, y: str) -> list[Shape]:
+    """Draw the days held, the names, unscheduled visits, and a target that carries the words of each visit."""
+    if profile.subject.anchor is None:
+        return []
+    base: Shape = {"type": "scatter", "xaxis": "x", "yaxis": y}
+    found: list[Shape] = []
+    for name, off, colour in (("Held in window", False, theme.GOOD), ("Held out of window", True, theme.WATCH_MARK)):
+        own = [one for one in profile.visits if one.held is not None and (one.status.status in OFF) is off]
+        if own:
+            found.append({
+                **base, "name": name, "mode": "lines", "hoverinfo": "skip", "line": {"color": colour, "width": 2.5},
+                "x": joined((round(one.held or 0, 4),) * 2 for one in own), "y": joined((FOOT, LID) for _ in own),
+            })  # fmt: skip
+    return [*found, *_words(profile, base), *_names(profile, base), *_unscheduled(profile, base)]
+
+
+def _middle(one: VisitMark) -> float:
+    return round(one.held if one.held is not None else sum(one.window) / 2, 4)
+
+
+def _words(profile: Profile, base: Shape) -> list[Shape]:
+    own = [one for one in profile.visits if one.status.target is not None]
+    if not own:
+        return []
+    off = [one.status.days_off or 0 for one in own]
+    texts = [
+        f"  {'+' if days > 0 else '−'}{abs(days)} d {'late' if days > 0 else 'early'}" if days else "" for days in off
+    ]
+    gone = {VisitStatus.MISSED: "missed", VisitStatus.OVERDUE: "overdue"}
+    texts = [gone.get(one.status.status, text) for one, text in zip(own, texts, strict=True)]
+    sides = ["middle right" if days else "middle center" for days in off]
+    colours = [theme.ACT if one.status.status in gone else theme.WATCH for one in own]
+    return [{
+        **base, "name": "Visit", "mode": "markers+text", "x": [_middle(one) for one in own],
+        "y": [(FOOT + LID) / 2] * len(own), "marker": {"size": 8, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "text": [_off_words(one) for one in own], "textposition": sides, "textfont": {"size": 12, "weight": 600, "color": colours},
+        "hovertext": [escaped(visit_words(one.planned, one.status)) for one in own], "hoverinfo": "text",
+        "cliponaxis": False,
+    }]  # fmt: skip
+
+
+def _off_words(one: VisitMark) -> str:
+    if one.status.status in GONE:
+        return str(one.status.status)
+    days = one.status.days_off or 0
+    return f"{signed(days, 0)} d {'late' if days > 0 else 'early'}" if days else ""
+
+
+def _names(profile: Profile, base: Shape) -> list[Shape]:
+    if not profile.visits or len(profile.visits) > MOST_NAMES:
+        return []
+    return [{
+        **base, "name": "Visit name", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [_middle(one) for one in profile.visits], "y": [NAME_HEIGHT] * len(profile.visits),
+        "text": [escaped(short_label(one.planned.label)) for one in profile.visits],
+        "textfont": {"size": 12, "color": theme.INK_2},
+    }]  # fmt: skip
+
+
+def _unscheduled(profile: Profile, base: Shape) -> list[Shape]:
+    own = [one for one in profile.unscheduled if one.day is not None]
+    if not own:
+        return []
+    return [{
+        **base, "name": "Unscheduled visit", "mode": "markers", "hoverinfo": "text",
+        "x": [round((one.day or 0) / MONTH_DAYS, 4) for one in own], "y": [(FOOT + LID) / 2] * len(own),
+        "marker": {
+            "symbol": "diamond-open", "size": 10, "color": theme.INK_2, "line": {"color": theme.INK_2, "width": 2},
+        },
+        "hovertext": [f"{escaped(one.visit or 'Unscheduled')}, {day_text(one.day or 0)}, {one.date}" for one in own],
+    }]  # fmt: skip

@@ -1,0 +1,227 @@
+"""One patient: facts, endpoints, events and visits on one axis of months, and who stands before and after."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trial import pairs
+from trial.analysis import Analysis
+from trial.attention import Attention
+from trial.attention import build as weigh
+from trial.axes import month_range, padded, value_extent
+from trial.calendar import MONTH_DAYS
+from trial.events import Event
+from trial.milestones import Milestone, MilestoneKind
+from trial.pairs import Pair, PairPoint
+from trial.patient_visits import PatientVisits, patient_visits
+from trial.primary import Primary
+from trial.selection import Scale, Selection, matches, selected_endpoints, selected_subjects
+from trial.study import Endpoint, PlannedVisit
+from trial.subjects import Subject, SubjectStatus
+from trial.visits import PlannedVisitStatus, UnscheduledVisit
+from trial.words import counted, date_text, day_text, number
+
+NO_AXIS = (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One endpoint of the patient and the range of values it is drawn on."""
+
+    endpoint: Endpoint
+    pair: Pair
+    extent: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLane:
+    """One event in months from the anchor. `end` is where its bar ends; imputed: a date that is only partly known."""
+
+    event: Event
+    start: float
+    end: float
+    start_is_imputed: bool
+    end_is_imputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitMark:
+    """One planned visit: window and day held, in months from the anchor."""
+
+    planned: PlannedVisit
+    status: PlannedVisitStatus
+    window: tuple[float, float]
+    held: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where the patient stands among those the filters keep: place from 1, how many, ids before and after."""
+
+    place: int | None
+    of: int
+    previous: str | None
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything the patient view shows. Months count from the anchor; None without one."""
+
+    subject: Subject
+    anchor_label: str
+    synthetic: bool
+    cut: date
+    cut_month: float | None
+    months: tuple[float, float]
+    neighbours: Neighbours
+    attention: Attention
+    facts: tuple[tuple[str, str], ...]
+    panels: tuple[Panel, ...]
+    lanes: tuple[EventLane, ...]
+    undated_events: tuple[Event, ...]
+    """Events that the filters keep and that have no place on the axis."""
+    events_shown: int
+    events_all: int
+    milestones: tuple[Milestone, ...]
+    visits: tuple[VisitMark, ...]
+    unscheduled: tuple[UnscheduledVisit, ...]
+    primary: Primary
+    compliance: PatientVisits
+
+
+def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile | None:
+    """Give the profile of one patient, None when these data have no such patient."""
+    subject = next((one for one in analysis.subjects if one.id == subject_id), None)
+    if subject is None:
+        return None
+    study = analysis.snapshot.study
+    events = [event for event in analysis.events if event.subject == subject.index]
+    shown = [event for event in events if matches(selection, event)]
+    unscheduled = tuple(one for one in analysis.unscheduled if one.subject == subject.index)
+    milestones = tuple(one for one in analysis.milestones if one.subject == subject.index)
+    cut_month = None if subject.anchor is None else (analysis.cut - subject.anchor).days / MONTH_DAYS
+    lanes = [lane for event in shown if (lane := _lane(event, cut_month)) is not None]
+    drawn = {id(lane.event) for lane in lanes}
+    compliance = patient_visits(analysis, subject, unscheduled)
+    panels = _panels(analysis, selection, subject)
+    return Profile(
+        subject=subject,
+        anchor_label=study.anchor.label,
+        synthetic=study.synthetic,
+        cut=analysis.cut,
+        cut_month=cut_month,
+        months=selection.months or month_range(analysis),
+        neighbours=_neighbours(analysis, selection, subject),
+        attention=weigh(analysis)[subject.index],
+        facts=_facts(analysis, subject, panels, compliance, milestones),
+        panels=panels,
+        lanes=tuple(lanes),
+        undated_events=tuple(event for event in shown if id(event) not in drawn),
+        events_shown=len(shown),
+        events_all=len(events),
+        milestones=milestones,
+        visits=_visits(analysis, subject),
+        unscheduled=unscheduled,
+        primary=analysis.primary[subject.index],
+        compliance=compliance,
+    )
+
+
+def _panels(analysis: Analysis, selection: Selection, subject: Subject) -> tuple[Panel, ...]:
+    wanted = selected_endpoints(selection, analysis)
+    found = []
+    for endpoint, pair in zip(wanted, pairs.build(analysis, [subject.index], wanted), strict=True):
+        extent = value_extent(analysis, endpoint)
+        own = pairs.extent_of([pair])
+        if selection.scale is Scale.FIT and own is not None:
+            extent = padded(own)
+        found.append(Panel(analysis.snapshot.study.endpoints[endpoint], pair, extent))
+    return tuple(found)
+
+
+def _lane(event: Event, cut_month: float | None) -> EventLane | None:
+    """Place an event: a partial start at its earliest day, a partial end at its latest, ongoing to the cut."""
+    if event.start_bounds is None or cut_month is None:
+        return None
+    start = event.start_bounds[0] / MONTH_DAYS
+    if event.ongoing:
+        end = cut_month
+    elif event.end_bounds is not None:
+        end = event.end_bounds[1] / MONTH_DAYS
+    else:
+        end = start
+    is_partial_end = event.end_bounds is not None and event.end_bounds[0] != event.end_bounds[1]
+    return EventLane(event, start, max(start, end), event.start_day is None, is_partial_end)
+
+
+def _visits(analysis: Analysis, subject: Subject) -> tuple[VisitMark, ...]:
+    planned = analysis.snapshot.study.visits
+    own = analysis.visits[subject.index * len(planned) : (subject.index + 1) * len(planned)]
+    return tuple(
+        VisitMark(
+            plan,
+            status,
+            ((plan.day + plan.window[0]) / MONTH_DAYS, (plan.day + plan.window[1]) / MONTH_DAYS),
+            None if status.actual_day is None else status.actual_day / MONTH_DAYS,
+        )
+        for plan, status in zip(planned, own, strict=True)
+    )
+
+
+def _neighbours(analysis: Analysis, selection: Selection, subject: Subject) -> Neighbours:
+    ids = [one.id for one in selected_subjects(selection, analysis)]
+    if subject.id not in ids:
+        return Neighbours(None, len(ids), None, ids[0] if ids else None)
+    place = ids.index(subject.id)
+    before = ids[place - 1] if place else None
+    after = ids[place + 1] if place + 1 < len(ids) else None
+    return Neighbours(place + 1, len(ids), before, after)
+
+
+def _facts(
+    analysis: Analysis,
+    subject: Subject,
+    panels: tuple[Panel, ...],
+    compliance: PatientVisits,
+    milestones: tuple[Milestone, ...],
+) -> tuple[tuple[str, str], ...]:
+    deviations = [one for one in milestones if one.kind == MilestoneKind.PROHIBITED_MEDICATION]
+    anchor = analysis.snapshot.study.anchor.label
+    facts = [
+        ("Age, sex", _age_sex(subject)),
+        ("Arm", subject.arm or ""),
+        (anchor, date_text(subject.anchor) if subject.anchor else "none yet"),
+        ("Follow-up", _follow_up(subject, analysis.cut)),
+        (f"At {anchor.lower()}", _baseline(panels)),
+        ("Last visit", f"{date_text(compliance.last[1])}, {compliance.last[0].lower()}" if compliance.last else ""),
+        ("Deviations", counted(len(deviations), "prohibited medicine") if deviations else "None"),
+    ]
+    return tuple((label, text) for label, text in facts if text)
+
+
+def _age_sex(subject: Subject) -> str:
+    sexes = {"F": "female", "M": "male"}
+    age = "" if subject.age is None else f"{subject.age:g}"
+    sex = "" if subject.sex is None else sexes.get(subject.sex.upper(), subject.sex.lower())
+    return ", ".join(filter(None, (age, sex)))
+
+
+def _follow_up(subject: Subject, cut: date) -> str:
+    if subject.anchor is None:
+        return ""
+    ended = subject.status not in (SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED)
+    last = (subject.death or subject.status_date or subject.end or subject.last_date) if ended else cut
+    return "" if last is None else f"to {day_text((last - subject.anchor).days)}"
+
+
+def _baseline(panels: tuple[Panel, ...], most: int = 2) -> str:
+    """Name the baseline values of the first endpoints: "ALSFRS-R 35, FVC 84 % predicted"."""
+    found = [(panel.endpoint, point) for panel in panels if (point := _baseline_point(panel.pair)) is not None]
+    return ", ".join(
+        f"{endpoint.label} {number(point.value, endpoint.decimals)}{' %' if endpoint.unit.startswith('%') else ''}"
+        for endpoint, point in found[:most]
+    )
+
+
+def _baseline_point(pair: Pair) -> PairPoint | None:
+    return next((point for point in pair.points if point.is_baseline), None)
