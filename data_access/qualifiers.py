@@ -77,7 +77,6 @@ def _values(supp: Draft, parent: Draft, found: list[Link], of_qnam: Rows) -> Tex
         table = filled(int(max(link.codes.max(initial=-1), link.parent_codes.max(initial=-1))) + 2)
         positions = link.rows[chosen][::-1]
         table[link.codes[chosen][::-1]] = supp.words("QVAL")[positions]
-        table[-1] = None
         given = table[link.parent_codes]
         values = np.where(missing(values), given, values)
     return values

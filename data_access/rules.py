@@ -50,7 +50,7 @@ def hold_to_subjects(draft: Draft, known: Collection[str], refused: Collection[s
         SUBJECT,
         text=f"subjects that are not in DM: {some(strangers)}",
     )
-    without_dm = [name for name in texts if name in refused and name not in known]
+    without_dm = [name for name in texts if name in refused]
     draft.set_aside(
         np.isin(codes, [at for at, name in enumerate(texts) if name in without_dm]),
         "the row of the subject in DM is set aside",
@@ -76,7 +76,7 @@ def hold_to_keys(draft: Draft) -> None:
         draft.set_aside(missing(draft.column(name)), f"{name} is empty: the row has no key", f"Fill {name}.", name)
     keys = _combined([coded(draft.column(name))[0] for name in table.key], draft.size)
     keyed = ~missing(draft.column("VISITNUM")) if "VISITNUM" in table.key else np.ones(draft.size, dtype=np.bool_)
-    suspects = np.flatnonzero(~keyed | pd.Series(keys).duplicated(keep=False).to_numpy())
+    suspects = np.flatnonzero(pd.Series(keys).duplicated(keep=False).to_numpy())
     if not len(suspects):
         return
     content = _combined([coded(draft.column(name)[suspects])[0] for name in draft.names], len(suspects))

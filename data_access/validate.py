@@ -77,7 +77,7 @@ def _begun(dataset: Dataset) -> Draft:
         )
     for part in dataset.parts:
         lacking = [name for name in table.required if name not in part.frame.columns]
-        if lacking and len(part.frame):
+        if lacking:
             columns = ", ".join(lacking)
             draft.set_aside(
                 draft.files == part.file,

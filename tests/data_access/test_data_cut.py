@@ -95,6 +95,14 @@ def test_what_the_study_file_names_and_the_data_lack_is_told() -> None:
     assert told == {(Severity.ERROR, "EX"), (Severity.WARNING, "QS")}
 
 
+def test_a_list_of_which_no_row_has_any_value_is_told_once() -> None:
+    of = study(anchor=Anchor("Infusion", "EX", "EXSTDTC", (("EXROUTE", ("INTRATHECAL", "ORAL")),)))
+    state = assembled(SUBJECTS, raw("EX", [{"USUBJID": "S-01", "EXSTDTC": "2011-01-20", "EXROUTE": "SKIN"}]), of=of)
+    assert isinstance(state, Snapshot)
+    told = [issue.text for issue in state.issues if issue.table == "EX"]
+    assert told == ["No subject has an anchor (Infusion): no row of EX matches EXROUTE = INTRATHECAL or ORAL"]
+
+
 def test_a_value_of_a_list_that_no_row_has_is_noted() -> None:
     doses = [{"USUBJID": "S-01", "EXSTDTC": "2011-01-20", "EXROUTE": "ORAL"}]
     of = study(anchor=Anchor("Infusion", "EX", "EXSTDTC", (("EXROUTE", ("ORAL", "INTRATHECAL")),)))

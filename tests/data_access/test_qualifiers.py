@@ -67,6 +67,17 @@ def test_idvar_may_name_many_rows() -> None:
     assert list(drafts(raw("AE", rows), supp)["AE"].accepted()["PESITE"]) == ["Y", "Y", None]
 
 
+def test_two_idvars_fill_one_column_and_the_first_value_stays() -> None:
+    rows = [{**each, "AEGRPID": group} for each, group in zip(EVENTS, ("A", "A", "A"), strict=True)]
+    by_row = qualifier("S-01", "2", "PESITE", "N")
+    by_group = qualifier("S-01", "A", "PESITE", "Y", "AEGRPID")
+    assert list(drafts(raw("AE", rows), raw("SUPPAE", [by_row, by_group]))["AE"].accepted()["PESITE"]) == [
+        "Y",
+        "N",
+        None,
+    ]
+
+
 def test_the_key_of_a_qualifier_is_unique() -> None:
     rows = [
         qualifier("S-01", "1", "PESITE", "Y"),

@@ -109,8 +109,9 @@ def test_one_subject_twice_in_dm_sets_all_of_its_rows_aside() -> None:
 
 
 def test_the_same_row_twice_in_dm_is_used_once() -> None:
-    made = drafts(raw("DM", [{"USUBJID": "S-01", "SEX": "F"}, {"USUBJID": "S-01", "SEX": "F"}]))
+    made = drafts(raw("DM", [{"USUBJID": "S-01", "SEX": "F"}, {"USUBJID": "S-01", "SEX": "F"}]), raw("AE", [HEADACHE]))
     assert reasons(made["DM"]) == {2: "repeats row 1 in every column"}
+    assert reasons(made["AE"]) == {}
 
 
 def test_another_sequence_number_is_no_repeat() -> None:
@@ -230,11 +231,12 @@ def test_an_endpoint_on_a_text_column_is_read_as_numbers() -> None:
 
 
 def test_an_impossible_age_is_no_number() -> None:
-    draft = drafts(raw("DM", [{"USUBJID": "S-01", "AGE": -5.0}, {"USUBJID": "S-02", "AGE": 61.0}]))["DM"]
+    people = [{"USUBJID": f"S-0{at}", "AGE": age} for at, age in enumerate((-5.0, 61.0, 120.0, 121.0))]
+    draft = drafts(raw("DM", people))["DM"]
     table = draft.accepted()
-    assert np.isnan(table["AGE"][0])
-    assert list(table["AGE.text"]) == ["-5", None]
-    assert found(draft) == [("warning", "AGE", (1,))]
+    assert list(table["AGE"].isna()) == [True, False, False, True]
+    assert list(table["AGE.text"]) == ["-5", None, None, "121"]
+    assert found(draft) == [("warning", "AGE", (1, 4))]
 
 
 def test_a_flag_is_y_or_n() -> None:
