@@ -13,6 +13,7 @@ from trial.issues import Severity
 
 EXACT = 2**53
 """Beyond it not every whole number is a float64."""
+AGAIN = "Transfer the file again, or export it again."
 _EXTENSION = b"ARROW:extension:name"
 _UNITS: tuple[Literal["D", "s", "ms", "us"], ...] = ("D", "s", "ms", "us")
 
@@ -65,9 +66,11 @@ def is_text(kind: pa.DataType) -> bool:
 def column(name: str, chunks: pa.ChunkedArray, rows: Rows, ledger: Ledger) -> Objects | Numbers:
     """Give one column as text (str or None) or float64."""
     kind = chunks.type
-    if pa.types.is_dictionary(kind) and not is_text(kind.value_type):
-        chunks = pa.chunked_array([chunk.dictionary_decode() for chunk in chunks.chunks], kind.value_type)
-        kind = kind.value_type
+    if pa.types.is_dictionary(kind):
+        _refuse_wild_codes(name, chunks)
+        if not is_text(kind.value_type):
+            kind = kind.value_type
+            chunks = pa.chunked_array([chunk.dictionary_decode() for chunk in chunks.chunks], kind)
     if pa.types.is_null(kind) or not rows.size:
         number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
         return np.full(rows.size, np.nan) if number else np.full(rows.size, None, dtype=object)
@@ -82,6 +85,14 @@ def column(name: str, chunks: pa.ChunkedArray, rows: Rows, ledger: Ledger) -> Ob
     if pa.types.is_time(kind):
         chunks = _times(chunks)
     return _texts(name, chunks, rows, ledger)
+
+
+def _refuse_wild_codes(name: str, chunks: pa.ChunkedArray) -> None:
+    """Refuse codes that point outside their dictionary: Arrow does not check them, and would read foreign memory."""
+    for chunk in chunks.chunks:
+        bounds = pc.min_max(chunk.indices).as_py()
+        if bounds["min"] is not None and not 0 <= bounds["min"] <= bounds["max"] < len(chunk.dictionary):
+            raise ContentError(f"The Parquet file is damaged: {name} points at values that are not there", AGAIN, name)
 
 
 def _texts(name: str, chunks: pa.ChunkedArray, rows: Rows, ledger: Ledger) -> Objects:

@@ -128,7 +128,8 @@ def _variables(data: bytes, version: int, number: int) -> Iterator[Variable]:
     for name, raw in zip(names, described, strict=True):
         kind, width, shown, place = _FIXED.unpack(raw[: _FIXED.size])
         widths = range(2, 9) if kind == _NUMBER else range(1, 32768)
-        if kind not in (_TEXT, _NUMBER) or width not in widths or place != start:
+        formats = raw[56:64] + raw[72:80]
+        if kind not in (_TEXT, _NUMBER) or width not in widths or place != start or not formats.isascii():
             raise ContentError(f"The description of variable {name} is damaged", AGAIN, name)
         yield Variable(name, kind == _TEXT, start, width, readable(shown).upper())
         start += width

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as arrow_parquet
 
-from data_access.parsing.arrow_columns import column, is_text, refuse_foreign_types
+from data_access.parsing.arrow_columns import AGAIN, column, is_text, refuse_foreign_types
 from data_access.parsing.columns import column_names
 from data_access.parsing.content import Content, ContentError, belied
 from data_access.parsing.ledger import Ledger
@@ -19,7 +19,6 @@ MAX_CELLS = 250_000_000
 """A file of 84 kB can hold 20 million rows; the largest tables of a trial have some millions, and under 100 columns."""
 
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
-_AGAIN = "Transfer the file again, or export it again."
 
 
 def read(path: Path) -> RawTable:
@@ -36,11 +35,11 @@ def _parse(content: Content) -> RawTable:
     ledger = Ledger(content.name, content.path.name)
     try:
         table = _table(content.data)
-    except (pa.ArrowException, OSError) as fault:
-        raise ContentError("The Parquet file is damaged", _AGAIN) from fault
-    names = column_names(table.column_names)
-    rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
-    columns = {name: column(name, table.column(place), rows, ledger) for place, name in enumerate(names)}
+        rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
+        names = column_names(table.column_names)
+        columns = {name: column(name, table.column(place), rows, ledger) for place, name in enumerate(names)}
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
+        raise ContentError("The Parquet file is damaged", AGAIN) from fault
     return finished(content, WORDS, ledger, columns, rows)
 
 
@@ -52,7 +51,7 @@ def _refuse_not_parquet(data: bytes) -> None:
     if not data.startswith(_MAGIC):
         raise belied(data, WORDS, "Export the dataset again as Parquet, or give the file the name of its format.")
     if not data.endswith(_MAGIC) or len(data) < 12:
-        raise ContentError(f"The file is cut: {len(data):,} bytes, and the end of a Parquet file is missing", _AGAIN)
+        raise ContentError(f"The file is cut: {len(data):,} bytes, and the end of a Parquet file is missing", AGAIN)
 
 
 def _table(data: bytes) -> pa.Table:
@@ -72,5 +71,5 @@ def _table(data: bytes) -> pa.Table:
         table = file.read()
     table.validate()
     if table.num_rows != said.num_rows:
-        raise ContentError(f"The file says {said.num_rows:,} rows and holds {table.num_rows:,}", _AGAIN)
+        raise ContentError(f"The file says {said.num_rows:,} rows and holds {table.num_rows:,}", AGAIN)
     return table

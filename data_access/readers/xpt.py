@@ -76,7 +76,7 @@ def _parsed(data: bytes, found: Layout, whole: Area) -> tuple[dict[str, _Cells],
         cells, described = pyreadstat.read_xport(
             BytesIO(data), encoding=_BYTES, output_format="dict", disable_datetime_conversion=True
         )
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as fault:
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as fault:
         raise ContentError("The parser of SAS transport files refuses the file", AGAIN) from fault
     columns = {readable(name.encode(_BYTES)).upper(): values for name, values in cells.items()}
     lengths = {len(values) for values in columns.values()}

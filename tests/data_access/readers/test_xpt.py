@@ -105,7 +105,9 @@ def test_foreign_bytes_behind_the_rows(read):
     data = files.xport_bytes(LONG, 5)
     refused(read(data + b"x" * 53), "The file is cut, or foreign bytes follow")
     refused(read(data + b"x" * 80), "The file is cut inside row 11, or foreign bytes follow")
-    refused(read(data + b" " * 800), "The file is cut inside row 20")
+    blanks = read(data + b" " * 800)
+    assert (len(blanks.frame), len(blanks.set_aside)) == (9, 10)
+    assert only(blanks).text == "10 rows set aside: the record is blank"
 
 
 def test_two_datasets(read):
@@ -129,7 +131,7 @@ def test_damaged_headers(read, place):
     assert "damaged" in table.issues[0].text
 
 
-@pytest.mark.parametrize(("place", "value"), [(641, 3), (641, 0), (645, 0), (727, 9)])
+@pytest.mark.parametrize(("place", "value"), [(641, 3), (641, 0), (645, 0), (727, 9), (700, 160), (715, 160)])
 def test_damaged_variables(read, place, value):
     data = bytearray(files.xport_bytes(LONG, 5))
     data[place] = value
