@@ -73,18 +73,13 @@ def _words(profile: Profile, base: Shape) -> list[Shape]:
     own = [one for one in profile.visits if one.status.target is not None]
     if not own:
         return []
-    off = [one.status.days_off or 0 for one in own]
-    texts = [
-        f"  {'+' if days > 0 else '−'}{abs(days)} d {'late' if days > 0 else 'early'}" if days else "" for days in off
-    ]
-    gone = {VisitStatus.MISSED: "missed", VisitStatus.OVERDUE: "overdue"}
-    texts = [gone.get(one.status.status, text) for one, text in zip(own, texts, strict=True)]
-    sides = ["middle right" if days else "middle center" for days in off]
-    colours = [theme.ACT if one.status.status in gone else theme.WATCH for one in own]
+    sides = ["middle right" if one.status.days_off else "middle center" for one in own]
+    colours = [theme.ACT if one.status.status in GONE else theme.WATCH for one in own]
     return [{
         **base, "name": "Visit", "mode": "markers+text", "x": [_middle(one) for one in own],
         "y": [(FOOT + LID) / 2] * len(own), "marker": {"size": 8, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
-        "text": [_off_words(one) for one in own], "textposition": sides, "textfont": {"size": 12, "weight": 600, "color": colours},
+        "text": [_off_words(one) for one in own], "textposition": sides,
+        "textfont": {"size": 12, "weight": 600, "color": colours},
         "hovertext": [escaped(visit_words(one.planned, one.status)) for one in own], "hoverinfo": "text",
         "cliponaxis": False,
     }]  # fmt: skip

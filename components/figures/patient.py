@@ -118,11 +118,8 @@ def _annotations(profile: Profile, at: Places) -> list[Shape]:
     for place, (panel, stretch) in enumerate(zip(profile.panels, at.panels, strict=True)):
         found += _panel_title(escaped(panel.endpoint.label), escaped(panel.endpoint.unit), stretch[1])
         found += _slope_labels(profile, panel, stretch, _axis(place))
-    shown = (
-        "" if profile.events_shown == profile.events_all else f"{profile.events_shown} of {profile.events_all} shown"
-    )
     found += _panel_title("Visits", "window and day held", at.visits[1])
-    if is_filtered:
+    if profile.events_shown != profile.events_all:
         shown = f"{profile.events_shown} of {profile.events_all} events shown"
         found += [theme.note(shown, 0, at.lanes[1], xanchor="left", yanchor="bottom", xshift=16 - LEFT)]
     return found
@@ -136,16 +133,8 @@ def _top_labels(profile: Profile) -> list[Shape]:
         bold = {"size": 12, "weight": 700, "color": theme.INK}
         found.append(theme.note(escaped(profile.anchor_label), 0, 1, **top, font=bold))
     if profile.cut_month is not None and low < profile.cut_month < high:
-        near_end = profile.cut_month > high - 2.2
-        found.append(
-            theme.note(
-                f"Data cut {date_text(profile.cut)}",
-                profile.cut_month,
-                1,
-                **top,
-                xanchor="right" if near_end else "center",
-            )
-        )
+        side = "right" if profile.cut_month > high - 2.2 else "center"
+        found.append(theme.note(f"Data cut {date_text(profile.cut)}", profile.cut_month, 1, **top, xanchor=side))
     if profile.synthetic:
         mark = {"size": 12, "weight": 600, "color": theme.SYNTHETIC}
         place = {"xanchor": "left", "yanchor": "bottom", "xshift": 16 - LEFT, "yshift": 2}
