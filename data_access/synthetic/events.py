@@ -123,7 +123,8 @@ def medications(events: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
     for_events = pd.DataFrame(
         {
             "patient": chosen["patient"], "treatment": chosen["kind"].map(treated),
-            "indication": chosen["wording"].str.upper(), "day": chosen["day"], "end_day": chosen["end_day"],
+            "indication": [str(words).upper() for words in chosen["wording"]],
+            "day": chosen["day"], "end_day": chosen["end_day"],
         }
     )  # fmt: skip
     before = np.flatnonzero(cohort.people["riluzole_before"].to_numpy())

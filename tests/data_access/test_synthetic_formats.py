@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pyarrow.parquet as pq
 import pyreadstat
 import pytest
 
-from data_access.synthetic import Format, SyntheticStudy, generate, write
+from data_access.synthetic import PARAMETERS, Format, Switches, SyntheticStudy, generate, write
 from data_access.synthetic.__main__ import main
 from tests.data_access.synthetic_studies import is_number, some_patients
 from tests.environment import ROOT
@@ -93,6 +94,24 @@ def test_the_same_seed_gives_the_same_bytes(form, tmp_path):
     files = [path.relative_to(tmp_path / "first") for path in (tmp_path / "first").rglob("*") if path.is_file()]
     assert len(files) == 18
     assert all((tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes() for file in files)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_tables_may_be_empty(form, tmp_path):
+    """A lone screen failure has no infusion, no event and no medicine."""
+    always = replace(PARAMETERS, enrolment=replace(PARAMETERS.enrolment, screen_failure=1.0))
+    study = generate(1, seed=1, parameters=always)
+    empty = {name for name, table in study.tables.items() if table.empty}
+    assert {"EX", "PR", "AE", "SUPPAE", "DD"} <= empty
+    write(study, tmp_path, form)
+    assert all(READERS[form](tmp_path / f"{name.lower()}{form.suffix}").empty for name in empty)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_small_study_survives_every_switch(seed):
+    switches = Switches(data_errors=True, quadratic=True, skewed_slopes=True, expectation=True)
+    for patients in (1, 2, 5):
+        assert len(generate(patients, seed=seed, switches=switches).tables["DM"]) == patients
 
 
 def test_no_file_knows_when_it_was_written(tmp_path):
