@@ -37,12 +37,12 @@ def _key() -> list[Component]:
         return html.Span([html.Span(className=f"key-sign {kind}"), text], className="key")
 
     return [
-        line("pre", "Pre, 95 % band"),
-        line("post", "Post, 95 % band"),
+        line("pre", "Pre"),
+        line("post", "Post, 95 % bands"),
         sign("hollow", "Outside window"),
         sign("unused", "Not used"),
         sign("serious", "Serious"),
-        sign("window", "Visit in window"),
+        sign("window", "Visit window"),
         sign("unscheduled", "Unscheduled"),
     ]
 

@@ -11,10 +11,12 @@ from trial.milestones import Milestone, MilestoneKind
 from trial.profile import EventLane, Profile
 from trial.words import day_text
 
-LONGEST_NAME = 24
+LONGEST_NAME = 22
 ONE_DAY = 1.5 / MONTH_DAYS
 PROCEDURES = "Procedures"
 OTHER_SIGN = ("circle-open", 9)
+LETTER = 0.0115
+"""Width of a letter of 12 px as a share of the narrowest plot."""
 
 
 def _procedures(profile: Profile) -> list[Milestone]:
@@ -147,6 +149,7 @@ def _signs(profile: Profile, y: str) -> list[Shape]:
     if not own:
         return []
     signs = [_sign(one) for one in own]
+    words = _word_places(own, signs, profile.months)
     return [{
         "type": "scatter", "mode": "markers+text", "xaxis": "x", "yaxis": y, "name": PROCEDURES,
         "x": [round((one.day or 0) / MONTH_DAYS, 4) for one in own], "y": [0] * len(own),
@@ -154,7 +157,7 @@ def _signs(profile: Profile, y: str) -> list[Shape]:
             "symbol": [symbol for symbol, _, _ in signs], "size": [size for _, size, _ in signs], "color": theme.INK,
             "opacity": 1, "line": {"color": theme.INK, "width": 1.5},
         },
-        "text": [f" {word}" if word else "" for _, _, word in signs], "textposition": "middle right",
+        "text": [f" {word} " for word, _ in words], "textposition": [side for _, side in words],
         "textfont": {"size": 12, "color": theme.INK_2},
         "hovertext": [f"<b>{escaped(one.label)}</b><br>{day_text(one.day or 0)}, {one.start_date}" for one in own],
         "hoverinfo": "text",
@@ -167,3 +170,24 @@ def _sign(one: Milestone) -> tuple[str, float, str]:
         sign = happenings.SIGNS[kind]
         return sign.symbol, sign.size, sign.word
     return (*OTHER_SIGN, "")
+
+
+def _word_places(
+    own: Sequence[Milestone], signs: Sequence[tuple[str, float, str]], months: tuple[float, float]
+) -> list[tuple[str, str]]:
+    """Put each word to the right of its sign, else to the left, else nowhere: words never run into another sign."""
+    letter = (months[1] - months[0]) * LETTER
+    at = [(one.day or 0) / MONTH_DAYS for one in own]
+    found, taken_to = [], months[0] - 1e9
+    for place, (_, _, word) in enumerate(signs):
+        width = letter * (len(word) + 2)
+        next_at = at[place + 1] if place + 1 < len(at) else 1e9
+        before = at[place - 1] if place else -1e9
+        if word and at[place] + width < next_at:
+            found.append((word, "middle right"))
+            taken_to = at[place] + width
+        elif word and at[place] - width > max(before, taken_to):
+            found.append((word, "middle left"))
+        else:
+            found.append(("", "middle right"))
+    return found

@@ -67,7 +67,7 @@ def _step(direction: str, subject: str | None) -> Component:
             className="action",
             **attrs(aria_disabled="true"),
         )
-    inside = [sign, word, subject] if direction == "previous" else [word, subject, sign]
+    inside: list[Component | str] = [sign, word, subject] if direction == "previous" else [word, subject, sign]
     return html.A(inside, href=patient_path(subject), className="action patient-link", **attrs(data_step=direction))
 
 
@@ -80,7 +80,7 @@ def numbers(profile: Profile, at: Places) -> list[Component]:
     """Make the numbers beside the figure, each level with its panel."""
     blocks = []
     for panel, stretch in zip(profile.panels, at.panels, strict=True):
-        blocks.append(html.Div(_slopes(panel), className="block", style=at.css(stretch, 6)))
+        blocks.append(html.Div(_slopes(panel), className="block", style=at.css(stretch, 10)))
         blocks.append(
             html.Div(className="rule", style={"top": at.css(stretch)["top"], "height": at.css(stretch)["height"]})
         )

@@ -67,7 +67,7 @@ def _month_axis(profile: Profile) -> Shape:
 
 
 def _value_axis(panel: Panel, stretch: tuple[float, float]) -> Shape:
-    return theme.value_axis(stretch, panel.extent, nice_ticks(panel.extent))
+    return theme.value_axis(stretch, panel.extent, nice_ticks(panel.extent, 3))
 
 
 def _course(profile: Profile, panel: Panel, axis: str) -> list[Shape]:
@@ -154,9 +154,12 @@ def _slope_labels(profile: Profile, panel: Panel, stretch: tuple[float, float], 
     low, high = profile.months
     if not low < 0 < high:
         return []
-    at_foot = not _reaches_foot(panel)
+    hidden_below, hidden_above = _under_labels(panel)
+    at_foot = hidden_below <= hidden_above
     end, shift = ("bottom", 1) if at_foot else ("top", -1)
-    side = {"xref": "x", "yanchor": end, "yshift": shift, "bgcolor": theme.SURFACE, "borderpad": 1}
+    side: Shape = {"xref": "x", "yanchor": end, "yshift": shift, "borderpad": 1}
+    if min(hidden_below, hidden_above) == 0:
+        side["bgcolor"] = theme.SURFACE
     y = stretch[0] if at_foot else stretch[1]
     return [
         theme.note(_label("Pre", panel.pair), 0, y, **side, xanchor="right", xshift=-6, font=_bold(theme.PRE_INK)),
@@ -173,8 +176,9 @@ def _label(name: str, pair: Pair) -> str:
     return f"{name} {words.slope}/month, {words.count}" if words.slope else f"{name} {words.why}"
 
 
-def _reaches_foot(panel: Panel) -> bool:
+def _under_labels(panel: Panel) -> tuple[int, int]:
+    """Count the points that a label at the foot and one at the top would cover. A label that covers any has no ground."""
     low, high = panel.extent
     room = LABEL_SHARE * (high - low)
     values = [point.value for point in panel.pair.points]
-    return sum(value < low + room for value in values) > sum(value > high - room for value in values)
+    return sum(value < low + room for value in values), sum(value > high - room for value in values)
