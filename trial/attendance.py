@@ -97,7 +97,7 @@ def attendance(known: KnownData, subjects: Sequence[Subject]) -> Attendance:
         undated=rows.marked(unclear, shape) & np.isnan(actual),
         earliest=_earliest_days(rows.owner, rows.visit, rows.earliest, unclear, shape),
         latest=-_earliest_days(rows.owner, rows.visit, -rows.latest, unclear, shape),
-        reasons=_remarks(rows, texts(sv, "SVREASOC"), rows.planned & ~held(sv)),
+        reasons=_remarks(rows, texts(sv, "SVREASOC"), rows.planned & ~rows.held),
         contacts=_remarks(rows, texts(sv, "SVCNTMOD"), rows.planned & rows.held & _remote(sv)),
         unscheduled=np.flatnonzero((rows.owner != NOBODY) & (rows.visit == UNPLANNED) & rows.held),
     )

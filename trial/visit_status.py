@@ -192,4 +192,5 @@ def _missed_rule(facts: Facts, written: DayTexts) -> str:
     closed = f"The window closed on {written[facts.last]}"
     if facts.later_held:
         return f"{closed} without a record, and a later planned visit was held."
-    return f"{closed}, and {written[facts.missed_after]} passed without a record. Counted to the data cut, not to today."
+    passed = written[facts.missed_after]
+    return f"{closed}, and {passed} passed without a record. Counted to the data cut, not to today."

@@ -201,7 +201,7 @@ class _Writer:
             days_off=_whole(off),
             days_to_window_end=_whole(left),
             reason=None if held else gone if status is _NOT_APPLICABLE else self._attended.reasons.get((row, visit)),
-            contact=self._attended.contacts.get((row, visit)) if held else None,
+            contact=self._attended.contacts.get((row, visit)),
             assessments=assessments,
             required=len(assessments),
             completed=len([each for each in assessments if each.value is not None]),

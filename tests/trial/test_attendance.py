@@ -8,6 +8,7 @@ import pytest
 from tests.factories import one_subject, planned, study
 from tests.trial.built import visit, visits
 from trial.attendance import UNPLANNED, nearest_visit, planned_positions
+from trial.study import VisitKind
 from trial.visits import Assessment, UnscheduledVisit, VisitStatus
 
 WK2 = {"VISITNUM": 4, "SVSTDTC": "2011-03-15"}
@@ -53,6 +54,7 @@ def test_a_visit_that_did_not_occur_is_not_held_and_says_why():
     found = visit("WK2", SV=[row])
     assert (found.status, found.actual, found.reason) == (VisitStatus.MISSED, None, "Too weak to travel")
     assert visit("WK2", SV=[row], QS=[TOTAL]).reason is None
+    assert visit("WK2", SV=[row | {"SVOCCUR": None, "SVSTDTC": None}]).reason == "Too weak to travel"
 
 
 def test_a_row_without_a_date_is_a_visit_only_where_it_says_that_it_occurred():
@@ -181,6 +183,13 @@ def test_else_by_the_day_of_the_visit():
     assert assessments(SV=[WK2], QS=[unnumbered | {"QSDTC": "2011-03-16"}]) == NOTHING
     both = [unnumbered | {"QSSTRESN": 20}, TOTAL | {"QSDTC": "2011-03-16"}]
     assert assessments(SV=[WK2], QS=both)[0].value == 33
+
+
+def test_a_value_without_a_certain_day_belongs_to_no_visit_by_day():
+    of = study(visits=(planned("INF", 3, 0, (0, 0), kind=VisitKind.INFUSION, required=("alsfrs_r",)),))
+    dated = TOTAL | {"VISITNUM": None, "QSDTC": "2011-03-01"}
+    assert visit("INF", of=of, QS=[dated]).completed == 1
+    assert visit("INF", of=of, QS=[dated | {"QSDTC": "2011-03"}]).completed == 0
 
 
 def test_of_several_values_with_the_number_the_earliest_counts():

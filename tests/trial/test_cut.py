@@ -121,6 +121,12 @@ def test_ends_of_every_domain_are_cut(name):
     assert one(name, row).tables[name][f"{name}ENDTC"].tolist() == [None]
 
 
+def test_an_end_that_dates_an_endpoint_stays_for_the_series_to_judge():
+    of = study(endpoints=(endpoint(domain="VS", date="VSENDTC"),))
+    known = known_at(one_subject(of=of, VS=[{"VSDTC": "2011-12-31", "VSENDTC": "2012-01-01"}]), CUT)
+    assert known.tables["VS"]["VSENDTC"].tolist() == ["2012-01-01"]
+
+
 def test_the_snapshot_itself_is_not_changed():
     made = one_subject(AE=[{"AESTDTC": "2011-12-01", "AEENDTC": "2012-01-01", "AEOUT": "FATAL"}])
     known_at(made, CUT)

@@ -127,6 +127,7 @@ def test_related_if_any_judgement_says_so(row, expected):
         ("2011", "2011-03-01", True),
         ("2011", "2011-02", False),
         ("2011", "2011-03", True),
+        ("2011", "2011", True),
         ("2010", None, False),
         (None, None, True),
         (None, "2011-02-28", False),

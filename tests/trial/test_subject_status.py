@@ -73,6 +73,12 @@ def test_the_better_date_of_death_is_taken():
     assert person(DM=[{"DTHFL": "Y"}]).death is None
 
 
+def test_of_the_same_first_day_the_certain_date_counts():
+    for order in (1, -1):
+        found = person(DS=[ds("ADVERSE EVENT", "2011-07"), ds("PHYSICIAN DECISION", "2011-07-01")][::order])
+        assert (found.status_date, found.status_reason) == (date(2011, 7, 1), "PHYSICIAN DECISION")
+
+
 # --- Last day on which a visit can be expected ---
 
 

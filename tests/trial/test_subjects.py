@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import CUT, study
+from tests.factories import CUT, endpoint, study
 from tests.trial.built import disposition as ds
 from tests.trial.built import people, person
 from trial.study import Anchor
@@ -92,6 +92,13 @@ def test_an_anchor_after_the_cut_is_no_anchor_yet():
     assert anchor(record, cut=date(2011, 2, 28)) == (None, None)
 
 
+def test_a_date_other_than_the_start_is_held_against_the_cut_as_well():
+    of = study(anchor=Anchor("End of infusion", "EX", "EXENDTC"))
+    ex = [{"EXSTDTC": "2011-03-01", "EXENDTC": "2011-03-02"}]
+    assert person(date(2011, 3, 2), of, EX=ex).anchor == date(2011, 3, 2)
+    assert person(date(2011, 3, 1), of, EX=ex).anchor is None
+
+
 def test_any_domain_can_hold_the_anchor():
     of = study(anchor=Anchor("First dose", "DM", "RFXSTDTC"))
     assert person(of=of, DM=[{"RFXSTDTC": "2011-02-05"}]).anchor == date(2011, 2, 5)
@@ -141,6 +148,13 @@ def test_what_did_not_happen_or_is_not_dated_is_no_contact():
 
 def test_contacts_after_the_cut_are_not_known():
     assert last(date(2011, 3, 31), SV=[{"SVSTDTC": "2011-03-15"}, {"SVSTDTC": "2011-04-01"}]) == ("2011-03-15", 14)
+
+
+def test_an_assessment_that_ends_after_the_cut_is_no_contact_yet():
+    of = study(endpoints=(endpoint(domain="VS", date="VSENDTC"),))
+    vs = [{"VSDTC": None, "VSENDTC": "2011-04-04"}]
+    assert person(date(2011, 4, 4), of, VS=vs).last_date == date(2011, 4, 4)
+    assert person(date(2011, 4, 3), of, VS=vs).last_date == date(2011, 3, 1)
 
 
 def test_without_an_anchor_there_is_a_date_and_no_day():

@@ -123,6 +123,12 @@ def test_once_a_later_visit_was_held_nothing_is_overdue():
     assert visit("MN2", date(2011, 5, 10), SV=[sv("MN6", "2011-05-11")]).status is VisitStatus.OVERDUE
 
 
+def test_a_visit_on_the_same_target_is_no_later_one():
+    of = study(visits=(planned("A", 1, 10, (-3, 3)), planned("B", 2, 10, (-3, 3))))
+    held = [{"VISITNUM": 1, "SVSTDTC": "2011-03-11"}]
+    assert visit("B", date(2011, 3, 15), of, SV=held).status is VisitStatus.OVERDUE
+
+
 @pytest.mark.parametrize(
     ("left", "status"), [("2011-09-13", "not_applicable"), ("2011-09-14", "not_applicable"), ("2011-09-15", "missed")]
 )
