@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from data_access import crosschecks, gaps, ledger, study_file
 from data_access import folder as folders
-from data_access import gaps, ledger, study_file
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
 from data_access.draft import Draft
@@ -65,12 +65,13 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
     refusal = _refusal(found, drafts, study, tuple(issues))
     if refusal is not None:
         return refusal
-    tables = {name: draft.accepted() for name, draft in drafts.items()}
+    tables = {name: draft.accepted() for name, draft in drafts.items() if _is_usable(draft, found[name])}
     cut = (study.data_cut, "") if study.data_cut else latest_day(tables, study, today)
     if cut is None:
         return Unusable(
             "no_dates", "There is no complete date in the data up to today", "Check the --DTC columns.", tuple(issues)
         )
+    issues.extend(crosschecks.issues(tables, study, epoch_day(cut[0])))
     issues.extend(gaps.unmatched(tables, study))
     off = gaps.switched_off(tables, study)
     issues.extend(gaps.notes(off))
@@ -120,6 +121,15 @@ def _refusal(
         text = f"The study file is of study {study.id}, the data are of {', '.join(others)}"
         return Unusable("wrong_study", text, f"study.id must equal {STUDY} in the data.", issues)
     return Unusable("no_subjects", "DM has no usable row", "See the findings: every row was set aside.", issues)
+
+
+def _is_usable(draft: Draft, dataset: Dataset) -> bool:
+    """Whether a table can be relied on: it has its columns, and no rows at all or some in use.
+
+    A table without rows says that there is nothing (no event yet); one whose rows are all set aside says nothing.
+    """
+    complete = all(name in draft.names for name in draft.table.required)
+    return complete and (dataset.rows == 0 or bool(draft.used.any()))
 
 
 def _cut_note(day: date, column: str) -> Issue:

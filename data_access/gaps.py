@@ -21,9 +21,9 @@ _SERIOUS = "AESER"
 
 def switched_off(tables: Mapping[str, pd.DataFrame], study: Study) -> tuple[SwitchedOff, ...]:
     """Name everything the program does not do with these data, and why."""
-    found = [SwitchedOff(what, f"there is no usable {name}") for name, what in _WITHOUT.items() if _lacks(tables, name)]
+    found = [SwitchedOff(what, f"there is no usable {name}") for name, what in _WITHOUT.items() if name not in tables]
     found.extend(_study_gaps(tables, study))
-    if not _lacks(tables, "AE"):
+    if "AE" in tables:
         found.extend(_safety_gaps(tables["AE"], study))
     for endpoint in study.endpoints:
         why = _why_no_endpoint(tables, endpoint)
@@ -39,10 +39,6 @@ def notes(found: tuple[SwitchedOff, ...]) -> Iterator[Issue]:
         yield Issue(Severity.NOTE, "study.toml", text, "Nothing to do if that is meant.")
 
 
-def _lacks(tables: Mapping[str, pd.DataFrame], name: str) -> bool:
-    return name not in tables or tables[name].empty
-
-
 def _study_gaps(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[SwitchedOff]:
     anchor = study.anchor
     why = _why_no_rows(tables, anchor.domain, anchor.where, (anchor.date,))
@@ -54,7 +50,7 @@ def _study_gaps(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterator[Sw
         yield SwitchedOff("visit compliance", "the study file has no [[visits]]")
     if not study.prohibited:
         yield SwitchedOff("the check for prohibited medication", "the study file has no [prohibited]")
-    elif _lacks(tables, "CM"):
+    elif "CM" not in tables:
         yield SwitchedOff("the check for prohibited medication", "there is no usable CM")
 
 
@@ -76,14 +72,14 @@ def _why_no_endpoint(tables: Mapping[str, pd.DataFrame], endpoint: Endpoint) -> 
 
 
 def _why_no_rows(tables: Mapping[str, pd.DataFrame], name: str, where: Where, needed: Sequence[str]) -> str | None:
-    if _lacks(tables, name):
+    if name not in tables:
         return f"there is no usable {name}"
     table = tables[name]
     missing = [column for column in (*needed, *(pair[0] for pair in where)) if column not in table.columns]
     if missing:
         return f"{name} has no column {', '.join(missing)}"
     if not matching(table, where).any():
-        return f"no row of {name} matches {in_words(where)}"
+        return f"no row of {name} matches {in_words(where)}" if where else f"{name} has no rows"
     return None
 
 
@@ -110,7 +106,7 @@ def _missing_values(tables: Mapping[str, pd.DataFrame], study: Study) -> Iterato
     """Tell each value of a list in `where` that no row has: the others still match."""
     wheres = [(endpoint.domain, endpoint.where, endpoint.label) for endpoint in study.endpoints]
     for name, where, label in [*wheres, (study.anchor.domain, study.anchor.where, study.anchor.label)]:
-        if _lacks(tables, name):
+        if name not in tables:
             continue
         matcher = Matcher(tables[name])
         for column, allowed in where:

@@ -1,6 +1,6 @@
 """The rules that every table must keep: its study, its subjects, its keys, its numbers, its dates."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,11 @@ MOST_NAMED = 5
 """A finding quotes at most so many of the values it is about; the rows are all listed."""
 
 
-def some(values: Collection[str], mark: str = '"') -> str:
-    """Quote the first few of some values."""
-    named = ", ".join(f"{mark}{each}{mark}" for each in list(values)[:MOST_NAMED])
-    return named if len(values) <= MOST_NAMED else f"{named} and {len(values) - MOST_NAMED} more"
+def some(values: Sequence[str], mark: str = '"', count: int | None = None) -> str:
+    """Quote the first few of some values; `count` says how many there are where not all are given."""
+    more = (len(values) if count is None else count) - MOST_NAMED
+    named = ", ".join(f"{mark}{each}{mark}" for each in values[:MOST_NAMED])
+    return f"{named} and {more:,} more" if more > 0 else named
 
 
 def hold_to_study(draft: Draft, study_id: str) -> None:
@@ -74,11 +75,13 @@ def hold_to_keys(draft: Draft) -> None:
     needed = [name for name in table.key if name in table.required and name not in table.filled]
     for name in needed if not table.is_supp else ():
         draft.set_aside(missing(draft.column(name)), f"{name} is empty: the row has no key", f"Fill {name}.", name)
-    keys = _combined([coded(draft.column(name))[0] for name in table.key], draft.size)
-    keyed = ~missing(draft.column("VISITNUM")) if "VISITNUM" in table.key else np.ones(draft.size, dtype=np.bool_)
-    suspects = np.flatnonzero(pd.Series(keys).duplicated(keep=False).to_numpy())
+    rows = np.flatnonzero(draft.used)
+    keys = np.full(draft.size, -1, dtype=np.int64)
+    keys[rows] = _combined([coded(draft.column(name)[rows])[0] for name in table.key], len(rows))
+    suspects = rows[pd.Series(keys[rows]).duplicated(keep=False).to_numpy()]
     if not len(suspects):
         return
+    keyed = ~missing(draft.column("VISITNUM")) if "VISITNUM" in table.key else draft.used
     content = _combined([coded(draft.column(name)[suspects])[0] for name in draft.names], len(suspects))
     pairs = _combined([keys[suspects], content], len(suspects))
     _set_repeats_aside(draft, suspects, pairs)
@@ -133,13 +136,14 @@ def _set_conflicts_aside(draft: Draft, suspects: Codes, keys: Codes, content: di
         f"same {key} as other rows, other content" if of_subjects else f"same {key} as {draft.place(at)}, other content"
         for at in first[hit]
     ]
-    named = [_key_text(draft, at) for at in dict.fromkeys(first[differs].tolist())]
+    origins = list(dict.fromkeys(first[differs].tolist()))
+    named = some([_key_text(draft, at) for at in origins[:MOST_NAMED]], mark="", count=len(origins))
     kept = "none of them is used" if of_subjects else "the first row of each is used"
     draft.set_aside(
         rows,
         reasons,
         f"Give each record its own {key}.",
-        text=f"one {key} for different rows, {kept}: {some(named, mark='')}",
+        text=f"one {key} for different rows, {kept}: {named}",
     )
 
 

@@ -219,6 +219,21 @@ def test_an_error_in_one_table_leaves_the_others(folder: Folder) -> None:
     assert counted(state)["QS"] == (1, 1, 0)
 
 
+def test_a_table_without_rows_says_that_there_is_nothing(folder: Folder) -> None:
+    state = load(folder(ae__csv=AE.splitlines()[0] + "\n"))
+    assert counted(state)["AE"] == (0, 0, 0)
+    assert state.tables["AE"].empty
+    assert not any("AE" in each.why for each in state.switched_off if "safety timeline" in each.what)
+
+
+@pytest.mark.parametrize("rows", ["S,AE,S-99,1,Headache,2011-03-02\n", "S,AE,S-01,1,Headache,2011-02-30\n"])
+def test_a_table_of_which_no_row_is_used_says_nothing(folder: Folder, rows: str) -> None:
+    state = load(folder(ae__csv=AE.splitlines()[0] + "\n" + rows))
+    assert counted(state)["AE"] == (1, 0, 1)
+    assert "AE" not in state.tables
+    assert [each.why for each in state.switched_off if "safety timeline" in each.what] == ["there is no usable AE"]
+
+
 def test_rows_that_the_reader_set_aside_are_in_the_ledger(folder: Folder) -> None:
     state = load(folder(qs__csv=QS.format(seq=1) + "S,QS,S-01,2\n"))
     assert counted(state)["QS"] == (2, 1, 1)

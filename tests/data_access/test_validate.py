@@ -77,6 +77,11 @@ def test_rows_of_another_study_are_set_aside() -> None:
     assert ("warning", "STUDYID", (1,)) in found(draft)
 
 
+def test_a_row_of_another_study_takes_no_key() -> None:
+    rows = [{**HEADACHE, "AESEQ": 1.0, "STUDYID": "OTHER"}, {**HEADACHE, "AESEQ": 1.0, "STUDYID": "TCA-ALS-SYN"}]
+    assert set(reasons(drafts(raw("AE", rows))["AE"])) == {1}
+
+
 def test_identical_rows_are_used_once() -> None:
     row = {**HEADACHE, "AESEQ": 4.0}
     draft = drafts(raw("AE", [row, {**HEADACHE, "AESEQ": 5.0}, row, row]))["AE"]

@@ -1,0 +1,103 @@
+"""Checks between tables: deaths against disposition and events, records after death, records after the data cut."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from data_access.columns import Floats, Rows
+from data_access.rules import some
+from trial.issues import Issue, Severity
+from trial.snapshot import EARLIEST, FILE, LATEST, ROW
+from trial.study import Study
+from trial.tables import SUBJECT, contract
+
+Tables = Mapping[str, pd.DataFrame]
+DEATH, FATAL, YES = "DEATH", "FATAL", "Y"
+
+
+def issues(tables: Tables, study: Study, cut: float) -> Iterator[Issue]:
+    """Tell what does not fit between the accepted tables. The rows stay in use."""
+    yield from _deaths(tables)
+    for name, table in tables.items():
+        start = next(
+            (each.date for each in study.endpoints if each.domain == name), contract(name, table.columns).start
+        )
+        if start is not None and start + EARLIEST in table.columns:
+            yield from _after_death(name, table, start, tables["DM"])
+            yield from _after_cut(name, table, start, cut)
+
+
+def _deaths(tables: Tables) -> Iterator[Issue]:
+    people = tables["DM"]
+    died = _is(people, "DTHFL", YES) | (~_absent(people, "DTHDTC"))
+    dead = set(people[SUBJECT][died])
+    if "DS" in tables:
+        disposition = tables["DS"]
+        ended = _is(disposition, "DSDECOD", DEATH)
+        rows = ended & ~disposition[SUBJECT].isin(dead).to_numpy()
+        yield from _told("DS", disposition, rows, "DSDECOD", "with disposition DEATH, but DM records no death")
+        rows = died & ~people[SUBJECT].isin(disposition[SUBJECT][ended]).to_numpy()
+        yield from _told("DM", people, rows, "DTHFL", "with a death, but DS has no disposition DEATH")
+        rows = ended & _apart(disposition, "DSSTDTC", people)
+        yield from _told("DS", disposition, rows, "DSSTDTC", "with disposition DEATH on another day than DTHDTC in DM")
+    if "AE" in tables:
+        events = tables["AE"]
+        rows = (_is(events, "AEOUT", FATAL) | _is(events, "AESDTH", YES)) & ~events[SUBJECT].isin(dead).to_numpy()
+        yield from _told("AE", events, rows, "AEOUT", "with a fatal event, but DM records no death")
+
+
+def _is(table: pd.DataFrame, column: str, value: str) -> Rows:
+    if column not in table.columns:
+        return np.zeros(len(table), dtype=np.bool_)
+    found: Rows = (table[column] == value).to_numpy(dtype=np.bool_)
+    return found
+
+
+def _absent(table: pd.DataFrame, column: str) -> Rows:
+    if column not in table.columns:
+        return np.ones(len(table), dtype=np.bool_)
+    return table[column].isna().to_numpy()
+
+
+def _death_bound(table: pd.DataFrame, people: pd.DataFrame, bound: str) -> Floats:
+    """Give each row the earliest or latest possible day of its subject's death, NaN without one."""
+    if "DTHDTC" + bound not in people.columns:
+        return np.full(len(table), np.nan)
+    days: Floats = (
+        table[SUBJECT].map(dict(zip(people[SUBJECT], people["DTHDTC" + bound], strict=True))).to_numpy(np.float64)
+    )
+    return days
+
+
+def _apart(table: pd.DataFrame, column: str, people: pd.DataFrame) -> Rows:
+    """Mark the rows whose date cannot be the day of death."""
+    earliest, latest = table[column + EARLIEST].to_numpy(), table[column + LATEST].to_numpy()
+    apart: Rows = (latest < _death_bound(table, people, EARLIEST)) | (earliest > _death_bound(table, people, LATEST))
+    return apart
+
+
+def _after_death(name: str, table: pd.DataFrame, start: str, people: pd.DataFrame) -> Iterator[Issue]:
+    """Tell records that start after the subject's death; disposition is compared by `_deaths`."""
+    if name not in ("DM", "DS") and SUBJECT in table.columns:
+        rows = table[start + EARLIEST].to_numpy() > _death_bound(table, people, LATEST)
+        if name == "SV":
+            rows &= ~_is(table, "SVOCCUR", "N")
+        yield from _told(name, table, rows, start, f"with {start} after the subject's death")
+
+
+def _after_cut(name: str, table: pd.DataFrame, start: str, cut: float) -> Iterator[Issue]:
+    rows = table[start + EARLIEST].to_numpy() > cut
+    yield from _told(name, table, rows, start, "after the data cut: not known yet, and counted apart", Severity.NOTE)
+
+
+def _told(
+    name: str, table: pd.DataFrame, rows: Rows, column: str, text: str, severity: Severity = Severity.WARNING
+) -> Iterator[Issue]:
+    for file, found in table[rows].groupby(FILE, sort=False):
+        count = "1 row" if len(found) == 1 else f"{len(found):,} rows"
+        subjects = some(list(dict.fromkeys(found[SUBJECT])), mark="")
+        remedy = "Nothing to do." if severity is Severity.NOTE else "Correct whichever of the two is wrong."
+        yield Issue(
+            severity, name, f"{count} {text}: {subjects}", remedy, str(file), column, tuple(found[ROW].tolist())
+        )
