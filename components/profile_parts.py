@@ -86,7 +86,9 @@ def numbers(profile: Profile, at: Places) -> list[Component]:
         )
     blocks.append(html.Div(_primary(profile), className="block", style=at.css(at.lanes, 4)))
     blocks.append(html.Div(_visits(profile), className="block", style=at.css(at.visits, 4)))
-    return [*blocks, html.P(ONE_PATIENT_SENTENCE, className="sentence", **attrs(data_sentence="1"))]
+    short = any(one.line.short_span for panel in profile.panels for one in (panel.pair.pre, panel.pair.post))
+    sentence = f"{ONE_PATIENT_SENTENCE} * Short span." if short else ONE_PATIENT_SENTENCE
+    return [*blocks, html.P(sentence, className="sentence", title=SHORT_MEANS, **attrs(data_sentence="1"))]
 
 
 def _slopes(panel: Panel) -> list[Component]:

@@ -69,20 +69,28 @@ def _middle(one: VisitMark) -> float:
     return round(one.held if one.held is not None else sum(one.window) / 2, 4)
 
 
+def _word_place(one: VisitMark) -> float:
+    return round(one.window[0], 4) if one.status.status in GONE else _middle(one)
+
+
 def _words(profile: Profile, base: Shape) -> list[Shape]:
     own = [one for one in profile.visits if one.status.target is not None]
     if not own:
         return []
-    sides = ["middle right" if one.status.days_off else "middle center" for one in own]
+    sides = [_side(one) for one in own]
     colours = [theme.ACT if one.status.status in GONE else theme.WATCH for one in own]
     return [{
-        **base, "name": "Visit", "mode": "markers+text", "x": [_middle(one) for one in own],
+        **base, "name": "Visit", "mode": "markers+text", "x": [_word_place(one) for one in own],
         "y": [(FOOT + LID) / 2] * len(own), "marker": {"size": 8, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
         "text": [_off_words(one) for one in own], "textposition": sides,
         "textfont": {"size": 12, "weight": 600, "color": colours},
         "hovertext": [escaped(visit_words(one.planned, one.status)) for one in own], "hoverinfo": "text",
         "cliponaxis": False,
     }]  # fmt: skip
+
+
+def _side(one: VisitMark) -> str:
+    return "middle left" if one.status.status in GONE else "middle right"
 
 
 def _off_words(one: VisitMark) -> str:

@@ -177,7 +177,7 @@ def _label(name: str, pair: Pair) -> str:
 
 
 def _under_labels(panel: Panel) -> tuple[int, int]:
-    """Count the points that a label at the foot and one at the top would cover. A label that covers any has no ground."""
+    """Count the points that a label at the foot and one at the top would cover; one that covers any has no ground."""
     low, high = panel.extent
     room = LABEL_SHARE * (high - low)
     values = [point.value for point in panel.pair.points]
