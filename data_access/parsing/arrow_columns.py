@@ -98,9 +98,8 @@ def _refuse_wild_codes(name: str, chunks: pa.ChunkedArray) -> None:
 def _texts(name: str, chunks: pa.ChunkedArray, rows: Rows, ledger: Ledger) -> Objects:
     coded = chunks if pa.types.is_dictionary(chunks.type) else chunks.dictionary_encode()
     coded = coded.unify_dictionaries().combine_chunks()
-    distinct = coded.dictionary.cast(pa.large_binary()).to_pylist()
     codes = coded.indices.cast(pa.int64()).fill_null(-1).to_numpy()
-    found = texts(codes, [text or b"" for text in distinct])
+    found = texts(codes, coded.dictionary.cast(pa.large_binary()))
     tell_kinds(name, found, rows, ledger)
     return found.cells
 

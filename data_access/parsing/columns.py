@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from data_access.parsing.content import ContentError
@@ -71,35 +73,39 @@ def _listed(places: Sequence[int]) -> str:
     return " and ".join(str(place) for place in places)
 
 
-def texts(codes: Codes, distinct: Sequence[bytes], legacy: str | None = LEGACY) -> Texts:
+def texts(codes: Codes, distinct: Sequence[bytes] | pa.Array, legacy: str | None = LEGACY) -> Texts:
     """Decode a column given as distinct byte strings and the code of each row (-1: missing).
 
     Trailing blanks go, empty text is None. What is not UTF-8 is read in the `legacy` encoding and marked; what
     cannot be read there either, or holds control characters, is None and marked.
     """
-    plain = _plain(distinct)
+    raw = distinct if isinstance(distinct, pa.Array) else pa.array(distinct, type=pa.binary())
+    plain = _plain(raw)
     if plain is not None:
         return Texts(_taken(plain, codes))
-    decoded = [_decoded(raw, legacy) for raw in distinct]
+    decoded = [_decoded(one, legacy) for one in raw.to_pylist()]
     kinds = np.array([*(kind for _, kind in decoded), Kind.FINE], dtype=np.uint8)[codes]
-    return Texts(_taken([text for text, _ in decoded], codes), kinds if kinds.any() else None)
+    trimmed = [None if text is None else text.rstrip(" ") or None for text, _ in decoded]
+    return Texts(_taken(np.array(trimmed, dtype=object), codes), kinds if kinds.any() else None)
 
 
-def _plain(distinct: Sequence[bytes]) -> list[str] | None:
-    """Decode all at once where nothing is wrong with any; a zero byte can stand between them only in that case."""
-    joined = b"\x00".join(distinct)
-    if not distinct or joined.count(b"\x00") != len(distinct) - 1:
-        return None
+def _plain(distinct: pa.Array) -> Objects | None:
+    """Decode and trim all at once where nothing is wrong with any."""
     try:
-        text = joined.decode("utf-8")
-    except UnicodeDecodeError:
+        found = distinct.cast(pa.large_binary()).cast(pa.large_string())
+    except pa.ArrowInvalid:
         return None
-    found = text.split("\x00")
-    return None if CONTROL.search(text.replace("\x00", "")) else found
+    if pc.any(pc.match_substring_regex(found, CONTROL.pattern)).as_py():
+        return None
+    trimmed = pc.utf8_rtrim(found, " ")
+    plain: Objects = pc.if_else(pc.equal(trimmed, ""), None, trimmed).to_numpy(zero_copy_only=False)
+    return plain
 
 
-def _decoded(raw: bytes, legacy: str | None) -> tuple[str | None, Kind]:
+def _decoded(raw: bytes | None, legacy: str | None) -> tuple[str | None, Kind]:
     kind = Kind.FINE
+    if raw is None:
+        return None, kind
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -113,10 +119,10 @@ def _decoded(raw: bytes, legacy: str | None) -> tuple[str | None, Kind]:
     return (None, Kind.CONTROL) if CONTROL.search(text) else (text, kind)
 
 
-def _taken(distinct: Sequence[str | None], codes: Codes) -> Objects:
+def _taken(distinct: Objects, codes: Codes) -> Objects:
     """Spread distinct texts over the rows; code -1 takes the None at the end."""
     shared = np.empty(len(distinct) + 1, dtype=object)
-    shared[:-1] = [None if text is None else text.rstrip(" ") or None for text in distinct]
+    shared[:-1] = distinct
     taken: Objects = shared[codes]
     return taken
 

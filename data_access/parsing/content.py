@@ -24,6 +24,7 @@ _MARKUP = re.compile(
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _HEADER_LINE = re.compile(rb'(?:\xef\xbb\xbf)?"?[A-Za-z_][A-Za-z0-9_]*"?(?:[,;\t]"?[A-Za-z_][A-Za-z0-9_]*"?)+\s*$')
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _HEAD = 4096
 
 
@@ -80,7 +81,7 @@ def looks_like(data: bytes) -> str:
         return "HTML" if markup["html"] else "XML"
     if _JSON.match(head):
         return "JSON"
-    if head[0] == 0x78 and len(head) > 1 and (head[0] * 256 + head[1]) % 31 == 0:
+    if head[:2] in _ZLIB:
         return "a zlib stream"
     return _text_or_binary(head)
 

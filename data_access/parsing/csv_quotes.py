@@ -13,14 +13,18 @@ QUOTE, NEWLINE = 34, 10
 
 @dataclass(frozen=True, eq=False)
 class Quotes:
-    """`toggles`: positions of the marks that open and close fields, in turn; `strays`: marks inside unquoted fields."""
+    """`toggles`: positions of the marks that open and close fields, in turn; `strays`: marks inside unquoted fields.
+
+    `odd` says for each byte whether an odd number of toggles stands up to it.
+    """
 
     toggles: NDArray[np.intp]
     strays: NDArray[np.intp]
+    odd: Mask
 
     def inside(self, positions: NDArray[np.intp]) -> Mask:
-        """Mark the positions that stand inside a quoted field."""
-        inside: Mask = (np.searchsorted(self.toggles, positions) & 1).astype(bool)
+        """Mark the positions (of other bytes than marks) that stand inside a quoted field."""
+        inside: Mask = self.odd[positions]
         return inside
 
 
@@ -36,19 +40,30 @@ def quotes(data: NDArray[np.uint8], delimiter: int) -> Quotes:
     """
     marks = np.flatnonzero(data == QUOTE)
     if _regular(data, marks, delimiter):
-        return Quotes(marks, np.empty(0, dtype=np.intp))
+        return Quotes(marks, np.empty(0, dtype=np.intp), _odd(data == QUOTE))
     return _walked(data, marks, delimiter)
+
+
+def _odd(toggles: Mask) -> Mask:
+    """Whether the number of toggles up to each byte is odd; the count may wrap around, which keeps it odd or even."""
+    odd: Mask = (np.cumsum(toggles.view(np.uint8), dtype=np.uint8) & 1).view(np.bool_)
+    return odd
 
 
 def _regular(data: NDArray[np.uint8], marks: NDArray[np.intp], delimiter: int) -> bool:
     """Whether marks alternate cleanly: each opening at the start of a field, each closing at its end, or doubled."""
     if marks.size % 2:
         return False
-    ends = np.array([delimiter, NEWLINE, QUOTE], dtype=np.uint8)
     opening, closing = marks[0::2], marks[1::2]
     before = np.where(opening > 0, data[np.maximum(opening - 1, 0)], NEWLINE)
     after = np.where(closing + 1 < data.size, data[np.minimum(closing + 1, data.size - 1)], NEWLINE)
-    return bool(np.isin(before, ends).all() and np.isin(after, ends).all() and _doubled(marks, before))
+    framed = all(_framing(near, delimiter).all() for near in (before, after))
+    return framed and _doubled(marks, before)
+
+
+def _framing(near: NDArray[np.uint8], delimiter: int) -> Mask:
+    framing: Mask = (near == delimiter) | (near == NEWLINE) | (near == QUOTE)
+    return framing
 
 
 def _doubled(marks: NDArray[np.intp], before: NDArray[np.uint8]) -> bool:
@@ -81,7 +96,9 @@ def _walked(data: NDArray[np.uint8], marks: NDArray[np.intp], delimiter: int) ->
             raise unclosed(data, opened)
     if opened is not None:
         raise unclosed(data, opened)
-    return Quotes(np.array(toggles, dtype=np.intp), np.array(strays, dtype=np.intp))
+    turned = np.zeros(data.size, dtype=np.bool_)
+    turned[toggles] = True
+    return Quotes(np.array(toggles, dtype=np.intp), np.array(strays, dtype=np.intp), _odd(turned))
 
 
 def unclosed(data: NDArray[np.uint8], opened: int) -> ContentError:

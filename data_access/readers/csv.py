@@ -27,7 +27,7 @@ IDENTIFIERS = frozenset({"STUDYID", "DOMAIN", "RDOMAIN", "USUBJID", "SUBJID", "P
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _BLOCK = 1 << 24
 _FILLED = re.compile(rb"[^\n]")
-_Column: TypeAlias = tuple[NDArray[np.int32], list[bytes]]
+_Column: TypeAlias = tuple[NDArray[np.int32], pa.Array]
 _EXPORT = "Export the dataset again as CSV: UTF-8, separated by commas, names in the first line."
 
 
@@ -42,7 +42,7 @@ class _Header:
 
 @dataclass(frozen=True, eq=False)
 class _Coded:
-    """The cells of a text: distinct byte strings of each column, and the code of each row (-1: missing).
+    """The cells of a text: the code of each row (-1: missing) and the distinct byte strings of each column.
 
     `rows` are the numbers of the rows, `last` that of the last row of the file, whether or not it is among them.
     """
@@ -194,7 +194,7 @@ def _cells(
     """Cut whole records into cells; `longest` is the length of the longest record where it is known."""
     names = [str(place) for place in range(len(header.names))]
     if _FILLED.search(body) is None:
-        return ((np.empty(0, dtype=np.int32), []),) * len(names)
+        return ((np.empty(0, dtype=np.int32), pa.array([], type=pa.binary())),) * len(names)
     table = arrow_csv.read_csv(
         pa.BufferReader(body),
         read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BLOCK, longest + 2)),
@@ -208,7 +208,7 @@ def _cells(
         ),
     )
     coded = (column.combine_chunks().dictionary_encode() for column in table.columns)
-    return tuple((found.indices.fill_null(-1).to_numpy(), found.dictionary.to_pylist()) for found in coded)
+    return tuple((found.indices.fill_null(-1).to_numpy(), found.dictionary) for found in coded)
 
 
 def _put_aside_empty_and_repeated(header: _Header, columns: dict[str, Objects], rows: Rows, ledger: Ledger) -> None:
