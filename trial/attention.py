@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trial.analysis import Analysis
-from trial.event_words import course_words, description, is_fatal, is_severe, qualities, sentence_case, term
+from trial.calendar import interval
+from trial.deviations import medicine, prohibited_medicines
+from trial.event_words import description, is_fatal, is_severe, qualities, sentence_case, state_words, term
 from trial.events import Event
-from trial.milestones import Milestone, MilestoneKind
+from trial.milestones import Milestone
 from trial.primary import PrimaryStatus
 from trial.subjects import Subject, SubjectStatus
 from trial.visits import EXPECTED, PlannedVisitStatus, VisitStatus
@@ -21,7 +23,6 @@ from trial.words import counted, date_text, day_text
 
 TITLE_LENGTH = 30
 """Letters of a title that fit one line of a row; with a longer term the title names the kind, the detail the term."""
-_PROHIBITED = ", prohibited"
 
 
 class Level(StrEnum):
@@ -83,9 +84,8 @@ def build(analysis: Analysis) -> tuple[Attention, ...]:
     for visit in analysis.visits:
         if visit.status in EXPECTED:
             visits[visit.subject].append(visit)
-    for milestone in analysis.milestones:
-        if milestone.kind == MilestoneKind.PROHIBITED_MEDICATION:
-            medicines[milestone.subject].append(milestone)
+    for milestone in prohibited_medicines(analysis):
+        medicines[milestone.subject].append(milestone)
     return tuple(
         _weighed(subject, [
             *_deaths(subject, events[subject.index]),
@@ -130,33 +130,40 @@ def _primary(analysis: Analysis, subject: Subject, events: Sequence[Event]) -> I
     if primary.status is PrimaryStatus.EVENT:
         yield Reason(Level.ACT, ReasonKind.PRIMARY, "Primary safety event", _named(behind))
     elif primary.status is PrimaryStatus.PENDING:
-        yield _about(Level.WATCH, ReasonKind.PRIMARY, behind, "awaits adjudication")
+        yield _about(Level.WATCH, ReasonKind.PRIMARY, behind, " awaits adjudication")
 
 
 def _about(level: Level, kind: ReasonKind, events: Sequence[Event], what: str) -> Reason:
     """Put the term into the title where it fits, else into the detail."""
-    title = f"{term(events[0])} {what}" if len(events) == 1 else what.capitalize()
-    if len(events) == 1 and len(title) <= TITLE_LENGTH:
+    if len(events) == 1 and len(title := f"{term(events[0])}{what}") <= TITLE_LENGTH:
         return Reason(level, kind, title, description(events[0]))
-    return Reason(level, kind, what.capitalize(), _named(events))
+    noun = "Event" if kind is ReasonKind.PRIMARY else _weight(events[0])
+    return Reason(level, kind, f"{noun}{what}", _named(events))
+
+
+def _weight(event: Event) -> str:
+    """Name a grave event by what makes it grave."""
+    return "Serious event" if event.serious else f"Grade {event.grade} event"
 
 
 def _named(events: Sequence[Event]) -> str:
-    return " ".join(f"{term(event)}: {', '.join([*qualities(event), course_words(event)])}." for event in events)
+    return " ".join(f"{term(event)}: {', '.join([*qualities(event), state_words(event)])}." for event in events)
 
 
 def _medicine(taken: Milestone) -> Reason:
     """Tell of a prohibited medicine; that it was stopped before the cut does not undo the deviation."""
-    name = taken.label.removesuffix(_PROHIBITED)
-    name = name.lower() if name.isupper() else name
+    name = medicine(taken)
     title = f"Took {name}" if taken.day is None else f"Took {name} from {day_text(taken.day)}"
-    start = f"start {taken.start_date or 'not recorded'}, " if taken.day is None else ""
+    start = f"start {_when(taken.start_date, None)}, " if taken.day is None else ""
     end = "no end recorded" if taken.end_date is None else f"ended {_when(taken.end_date, taken.end_day)}"
-    return Reason(Level.ACT, ReasonKind.DEVIATION, title, f"Prohibited medicine, {start}{end}.")
+    return Reason(Level.ACT, ReasonKind.DEVIATION, title, f"Prohibited, {start}{end}.")
 
 
-def _when(written: str, day: int | None) -> str:
-    return written if day is None else day_text(day)
+def _when(written: str | None, day: int | None) -> str:
+    if day is not None:
+        return day_text(day)
+    bounds = None if written is None else interval(written)
+    return date_text(bounds[0]) if bounds is not None and bounds[0] == bounds[1] else written or "not recorded"
 
 
 def _visits(analysis: Analysis, subject: Subject, expected: Sequence[PlannedVisitStatus]) -> Iterator[Reason]:
@@ -184,12 +191,11 @@ def _grave(analysis: Analysis, subject: Subject, events: Sequence[Event]) -> Ite
         if not (is_severe(event) or event.serious) or is_fatal(event) or event.seq in told:
             continue
         if event.ongoing:
-            yield _about(Level.WATCH, ReasonKind.EVENT, [event], "ongoing")
+            yield _about(Level.WATCH, ReasonKind.EVENT, [event], " ongoing")
         elif event.ongoing is None and not died:
-            yield _about(Level.WATCH, ReasonKind.EVENT, [event], "end unknown")
+            yield _about(Level.WATCH, ReasonKind.EVENT, [event], ", end unknown")
         elif event.related:
-            what = "serious and related" if event.serious else f"grade {event.grade} and related"
-            yield Reason(Level.WATCH, ReasonKind.EVENT, what.capitalize(), _named([event]))
+            yield _about(Level.WATCH, ReasonKind.EVENT, [event], ", related")
 
 
 def _anchor(analysis: Analysis, subject: Subject) -> Iterator[Reason]:

@@ -18,8 +18,8 @@ from trial.subjects import Subject, SubjectStatus
 
 LEAST_MONTHS = (-3.7, 12.4)
 """The range of months where the study plans no visits."""
-MARGIN = 0.06
-"""Room above and below, as a share of the extent."""
+MARGIN, SIDE = 0.06, 0.02
+"""Room above and below, left and right, as shares of the extent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def month_range(study: Study, courses: Courses, wanted: tuple[float, float] | No
     measured = courses.extent()
     if measured is not None:
         low, high = min(low, measured[0]), max(high, measured[1])
-    return low, high
+    room = SIDE * (high - low)
+    return low - room, high + room
 
 
 def end_of_follow_up(subject: Subject, cut: date) -> float | None:

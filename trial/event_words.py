@@ -51,6 +51,11 @@ def course_words(event: Event) -> str:
     return start if start == end else f"{start} to {end}"
 
 
+def state_words(event: Event) -> str:
+    """Write how the event stands at the cut in a word or two."""
+    return "ongoing" if event.ongoing else "end unknown" if event.ongoing is None else "ended"
+
+
 def qualities(event: Event) -> list[str]:
     """List what weighs in an event: its grade, serious, related."""
     words = [grade_words(event)]

@@ -12,6 +12,7 @@ from trial.courses import EndpointColumn, month_range
 from trial.listing import Listing
 from trial.overview_listing import listing_of
 from trial.patient_row import Row, Rows
+from trial.primary import PrimaryStatus
 from trial.selection import Selection, describe, filters_events, selected_subjects
 from trial.subjects import Subject
 from trial.tallies import StudyFacts, Summary
@@ -29,16 +30,27 @@ class VisitColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """What the view shows: the rows of one page, the counts over all rows, the scales of the small figures."""
+class Headline:
+    """The finding: how many of the patients shown need attention, and what the study is."""
 
+    shown: int
+    everybody: int
+    attention: int
     facts: StudyFacts
-    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The rows of one page, with the scales that their small figures share with all patients."""
+
+    rows: tuple[Row, ...]
     endpoints: tuple[EndpointColumn, ...]
     months: tuple[float, float]
     """The one range of months of all small figures."""
     visits: tuple[VisitColumn, ...]
-    rows: tuple[Row, ...]
+    anchor_label: str
+    has_primary: bool
+    """Whether the primary safety endpoint is collected of anybody in the study."""
     shown: int
     everybody: int
     attention: int
@@ -51,31 +63,45 @@ class Overview:
     events_filtered: bool
 
 
+def headline(analysis: Analysis, selection: Selection) -> Headline:
+    """Count who needs attention among the patients the selection keeps."""
+    shown = selected_subjects(selection, analysis)
+    return Headline(len(shown), len(analysis.subjects), _in_need(shown, weigh(analysis)), tallies.facts(analysis))
+
+
+def summary(analysis: Analysis, selection: Selection) -> Summary:
+    """Count over the patients the selection keeps."""
+    return tallies.build(analysis, selected_subjects(selection, analysis))
+
+
 def build(analysis: Analysis, selection: Selection) -> Overview:
-    """Make the overview of the patients the selection keeps; a page beyond the last is the last."""
+    """Make the rows of the patients the selection keeps; a page beyond the last is the last."""
     shown, attention = selected_subjects(selection, analysis), weigh(analysis)
     ordered = by_urgency(shown, attention)
     pages = max(1, -(-len(ordered) // ROWS_PER_PAGE))
     page = min(selection.page, pages)
     first = (page - 1) * ROWS_PER_PAGE
-    rows = Rows(analysis, selection, attention)
-    study = analysis.snapshot.study
+    rows, study = Rows(analysis, selection, attention), analysis.snapshot.study
     return Overview(
-        facts=tallies.facts(analysis),
-        summary=tallies.build(analysis, shown),
+        rows=tuple(rows.row(subject) for subject in ordered[first : first + ROWS_PER_PAGE]),
         endpoints=tuple(rows.courses.column(endpoint) for endpoint in rows.endpoints),
         months=month_range(study, rows.courses, selection.months),
         visits=tuple(VisitColumn(visit.label, short_label(visit.label)) for visit in study.visits),
-        rows=tuple(rows.row(subject) for subject in ordered[first : first + ROWS_PER_PAGE]),
+        anchor_label=study.anchor.label,
+        has_primary=any(one.status is not PrimaryStatus.NOT_COLLECTED for one in analysis.primary),
         shown=len(shown),
         everybody=len(analysis.subjects),
-        attention=sum(attention[subject.index].level is not Level.NOTHING for subject in shown),
+        attention=_in_need(shown, attention),
         first=first + 1,
         page=page,
         pages=pages,
         filters=describe(selection, analysis),
         events_filtered=filters_events(selection),
     )
+
+
+def _in_need(shown: Iterable[Subject], attention: Sequence[Attention]) -> int:
+    return sum(attention[subject.index].level is not Level.NOTHING for subject in shown)
 
 
 def by_urgency(shown: Iterable[Subject], attention: Sequence[Attention]) -> list[Subject]:

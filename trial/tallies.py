@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trial.analysis import Analysis
-from trial.milestones import MilestoneKind
+from trial.deviations import prohibited_medicines
 from trial.primary import EVALUABLE_DAYS, PrimaryStatus, exact_interval
 from trial.subjects import Subject, SubjectId, SubjectStatus
 from trial.visits import EXPECTED, HELD, VisitStatus
@@ -184,11 +184,7 @@ def _visits(analysis: Analysis, wanted: frozenset[int]) -> VisitTally:
 
 
 def _deviations(analysis: Analysis, wanted: frozenset[int]) -> DeviationTally:
-    taken = [
-        milestone.subject
-        for milestone in analysis.milestones
-        if milestone.kind == MilestoneKind.PROHIBITED_MEDICATION and milestone.subject in wanted
-    ]
+    taken = [milestone.subject for milestone in prohibited_medicines(analysis) if milestone.subject in wanted]
     unknown = None
     if not analysis.snapshot.study.prohibited:
         unknown = "The study file names no prohibited medicine."
