@@ -76,11 +76,11 @@ def test_the_cdisc_pilot_in_dataset_json_1_0(shared_data: Path) -> None:
 
 
 def test_vital_signs_in_parquet_beside_sas_transport(shared_data: Path, tmp_path: Path) -> None:
-    for name in ("dm.xpt", "ex.xpt", "sv.xpt"):
+    for name in ("dm.xpt", "ex.xpt", "sv.xpt", "ds.xpt"):
         shutil.copy(shared_data / "cdisc-pilot-sdtm-xpt" / name, tmp_path)
     shutil.copy(shared_data / "pharmaverse-sdtm" / "vs.parquet", tmp_path)
     state = loaded(tmp_path, "pharmaverse-vs")
-    assert rows(state) == {"DM": 306, "EX": 591, "SV": 3559, "VS": 29643}
+    assert rows(state) == {"DM": 306, "DS": 596, "EX": 591, "SV": 3559, "VS": 29643}
     assert beyond_notes(state) == AFTER_DEATH
 
 
