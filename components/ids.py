@@ -84,6 +84,7 @@ class OverviewId(StrEnum):
 
     HEAD = "overview-head"
     SUMMARY = "overview-summary"
+    ANSWER = "overview-answer"
     ROWS = "overview-rows"
 
 
@@ -95,11 +96,10 @@ class TrajectoryId(StrEnum):
     ANSWER = "trajectories-answer"
     CAPTION = "trajectories-caption"
     BAR = "trajectories-bar"
-    PAGER = "trajectories-pager"
     ROWS = "trajectories-rows"
     FOOT = "trajectories-foot"
     TABLE = "trajectories-table"
-    EMPTY = "trajectories-empty"
+    TABLE_ANSWER = "trajectories-table-answer"
 
 
 class SafetyId(StrEnum):
