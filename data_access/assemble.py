@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from data_access import crosschecks, gaps, ledger, study_file
+from data_access import crosschecks, ledger, study_file
 from data_access import folder as folders
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
 from data_access.draft import Draft
 from data_access.folder import LIMITS, Contents, FolderError, Limits
+from data_access.gaps import Gaps
 from data_access.raw import RawTable
 from data_access.readers import FORMATS
 from data_access.study_file import StudyFileError
@@ -72,9 +73,8 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
             "no_dates", "There is no complete date in the data up to today", "Check the --DTC columns.", tuple(issues)
         )
     issues.extend(crosschecks.issues(tables, study, epoch_day(cut[0])))
-    issues.extend(gaps.unmatched(tables, study))
-    off = gaps.switched_off(tables, study)
-    issues.extend(gaps.notes(off))
+    gaps = Gaps(tables, study)
+    issues.extend(gaps.issues())
     if not study.data_cut:
         issues.add(_cut_note(*cut))
     return Snapshot(
@@ -89,7 +89,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
             sorted([*ledger.sources(contents.raws, found, drafts), *contents.others], key=lambda each: each.name)
         ),
         unused=tuple(sorted(name for name in found if not is_used(name, study))),
-        switched_off=off,
+        switched_off=gaps.switched_off(),
         loaded_at=loaded_at,
     )
 
