@@ -1,5 +1,7 @@
 """One patient's figure: endpoints, events and visits stacked on one axis of months, one hover line through all."""
 
+from textwrap import wrap
+
 from components import backdrop, courses, theme
 from components import patient_lanes as lanes
 from components.courses import Placed
@@ -11,6 +13,7 @@ from trial.pairs import Pair
 from trial.profile import Panel, Profile
 from trial.words import SYNTHETIC_MARK, date_text
 
+TITLE_LETTERS = 16
 LABEL_SHARE = 0.36
 """The share of a panel that a label covers: it stands where it hides less of the course, at the foot if equal."""
 
@@ -70,6 +73,20 @@ def _value_axis(panel: Panel, stretch: tuple[float, float]) -> Shape:
     return theme.value_axis(stretch, panel.extent, nice_ticks(panel.extent, 3))
 
 
+def _ground(axis: str) -> Shape:
+    """Give a trace of nothing: plotly draws an axis only if a trace stands on it, and an empty panel is a finding too."""
+    nothing: list[float | None] = [None]
+    return {
+        "type": "scatter",
+        "name": "Panel",
+        "mode": "lines",
+        "xaxis": "x",
+        "yaxis": axis,
+        "x": nothing,
+        "y": nothing,
+    }
+
+
 def _course(profile: Profile, panel: Panel, axis: str) -> list[Shape]:
     placed = [
         Placed(
@@ -82,7 +99,7 @@ def _course(profile: Profile, panel: Panel, axis: str) -> list[Shape]:
             decimals=panel.endpoint.decimals,
         )
     ]
-    traces = []
+    traces = [_ground(axis)]
     for period in courses.PERIODS:
         traces += courses.bands(placed, period)
     for period in courses.PERIODS:
@@ -116,7 +133,7 @@ def _feet(at: Places) -> list[Shape]:
 def _annotations(profile: Profile, at: Places) -> list[Shape]:
     found = _top_labels(profile)
     for place, (panel, stretch) in enumerate(zip(profile.panels, at.panels, strict=True)):
-        found += _panel_title(escaped(panel.endpoint.label), escaped(panel.endpoint.unit), stretch[1])
+        found += _panel_title(panel.endpoint.label, panel.endpoint.unit, stretch[1])
         found += _slope_labels(profile, panel, stretch, _axis(place))
     found += _panel_title("Visits", "window and day held", at.visits[1])
     if profile.events_shown != profile.events_all:
@@ -135,6 +152,11 @@ def _top_labels(profile: Profile) -> list[Shape]:
     if profile.cut_month is not None and low < profile.cut_month < high:
         side = "right" if profile.cut_month > high - 2.2 else "center"
         found.append(theme.note(f"Data cut {date_text(profile.cut)}", profile.cut_month, 1, **top, xanchor=side))
+    if profile.subject.anchor is None:
+        text = f"No {profile.anchor_label.lower()}: nothing has a day on this axis. The records are listed below."
+        found.append(
+            theme.note(escaped(text), 0.5, 0.5, font={"size": 14, "color": theme.INK_2}, bgcolor=theme.SURFACE)
+        )
     if profile.synthetic:
         mark = {"size": 12, "weight": 600, "color": theme.SYNTHETIC}
         place = {"xanchor": "left", "yanchor": "bottom", "xshift": 16 - LEFT, "yshift": 2}
@@ -144,9 +166,16 @@ def _top_labels(profile: Profile) -> list[Shape]:
 
 def _panel_title(title: str, unit: str, top: float) -> list[Shape]:
     place = {"xanchor": "left", "yanchor": "top", "xshift": 16 - LEFT, "align": "left"}
+    lines = wrap(title, TITLE_LETTERS) or [title]
     return [
-        theme.note(title, 0, top, **place, font={"size": 14, "weight": 700, "color": theme.INK}),
-        theme.note(unit, 0, top, **place, yshift=-19),
+        theme.note(
+            "<br>".join(escaped(line) for line in lines),
+            0,
+            top,
+            **place,
+            font={"size": 14, "weight": 700, "color": theme.INK},
+        ),
+        theme.note(escaped(unit), 0, top, **place, yshift=-2 - 17 * len(lines)),
     ]
 
 
