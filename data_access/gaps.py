@@ -46,14 +46,17 @@ class Gaps:
 
     def switched_off(self) -> tuple[SwitchedOff, ...]:
         """Name everything the program does not do with these data, and why."""
-        missing = [(what, f"there is no usable {name}") for name, what in _WITHOUT.items() if name not in self._tables]
-        endpoints = [(f"endpoint {each.label}", self._no_endpoint[each.id]) for each in self._study.endpoints]
-        found = [*missing, *self._of_study(), *self._of_safety(), *endpoints]
-        return tuple(SwitchedOff(what, why) for what, why in found if why)
+        named = [("everything that counts from the anchor: days, lines, visit windows", self._no_anchor)]
+        named += [(f"endpoint {each.label}", self._no_endpoint[each.id]) for each in self._study.endpoints]
+        return (*self._absent(), *(SwitchedOff(what, why) for what, why in named if why))
 
-    def _of_study(self) -> Iterator[tuple[str, str | None]]:
+    def _absent(self) -> list[SwitchedOff]:
+        """Name what is switched off for want of a table, a column or an entry: nobody has made a mistake."""
+        tables = [(what, f"there is no usable {name}") for name, what in _WITHOUT.items() if name not in self._tables]
+        return [SwitchedOff(what, why) for what, why in (*tables, *self._of_study(), *self._of_safety())]
+
+    def _of_study(self) -> Iterator[tuple[str, str]]:
         study = self._study
-        yield "everything that counts from the anchor: days, lines before and after, visit windows", self._no_anchor
         if not study.endpoints:
             yield "trajectories", "the study file has no [[endpoints]]"
         if not study.visits:
@@ -89,7 +92,7 @@ class Gaps:
         yield from self._values_nowhere(anchor.domain, anchor.where, anchor.label)
         for endpoint in self._study.endpoints:
             yield from self._values_nowhere(endpoint.domain, endpoint.where, endpoint.label)
-        for gap in self.switched_off():
+        for gap in self._absent():
             text = f"Switched off: {gap.what} ({gap.why})"
             yield Issue(Severity.NOTE, "study.toml", text, "Nothing to do if that is meant.")
 
