@@ -74,7 +74,7 @@ def _value_axis(panel: Panel, stretch: tuple[float, float]) -> Shape:
 
 
 def _ground(axis: str) -> Shape:
-    """Give a trace of nothing: plotly draws an axis only if a trace stands on it, and an empty panel is a finding too."""
+    """Give a trace of nothing: plotly draws an axis only if a trace stands on it, and an empty panel is told too."""
     nothing: list[float | None] = [None]
     return {
         "type": "scatter",
