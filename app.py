@@ -37,6 +37,9 @@ GUNICORN = {
     "timeout": 60,
     "graceful_timeout": 10,
     "keepalive": 30,
+    "limit_request_line": 8190,
+    "max_requests": 100_000,
+    "max_requests_jitter": 10_000,
     "accesslog": None,
     "loglevel": "warning",
 }
