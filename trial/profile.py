@@ -129,10 +129,11 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
 
 def _panels(analysis: Analysis, selection: Selection, subject: Subject) -> tuple[Panel, ...]:
     wanted = selected_endpoints(selection, analysis)
+    months = selection.months or month_range(analysis)
     found = []
     for endpoint, pair in zip(wanted, pairs.build(analysis, [subject.index], wanted), strict=True):
         extent = value_extent(analysis, endpoint)
-        own = pairs.extent_of([pair])
+        own = pairs.extent_of([pair], months)
         if selection.scale is Scale.FIT and own is not None:
             extent = padded(own)
         found.append(Panel(analysis.snapshot.study.endpoints[endpoint], pair, extent))
