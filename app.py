@@ -11,7 +11,6 @@ from pathlib import Path
 import orjson
 import structlog
 from dash import Dash, html
-from data_access.store import SnapshotStore
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
@@ -21,9 +20,11 @@ from callbacks.routing import every_layout
 from components import page, shell
 from data_access import settings as configuration
 from data_access.settings import Settings, SettingsError
+from data_access.store import SnapshotStore
 from trial import analysis, results
 from trial.issues import SEVERITY_ORDER, Severity
 from trial.snapshot import Snapshot, Unusable
+from trial.words import sentence
 
 COMMANDS = ("serve", "check", "results")
 FIRST_PORT, PORTS_TRIED = 8050, 50
@@ -163,9 +164,9 @@ def _print_findings(state: Snapshot | Unusable) -> None:
             f" rows {', '.join(map(str, issue.rows[:20]))}{' …' if len(issue.rows) > 20 else ''}" if issue.rows else ""
         )
         where = " ".join(filter(None, (issue.table, issue.file, issue.column)))
-        lines.append(f"{issue.severity:<8}{where}{rows}: {issue.text} {issue.remedy}")
+        lines.append(f"{issue.severity:<8}{where}{rows}: {sentence(issue.text)} {sentence(issue.remedy)}")
     if isinstance(state, Unusable):
-        lines.append(f"Unusable: {state.text} {state.remedy}")
+        lines.append(f"Unusable: {sentence(state.text)} {sentence(state.remedy)}")
     else:
         total = sum(count.rows_in for count in state.ledger)
         aside = sum(count.set_aside for count in state.ledger)
@@ -178,10 +179,10 @@ def print_results(settings: Settings) -> int:
     state = SnapshotStore(settings).load()
     if isinstance(state, Unusable):
         for issue in state.issues:
-            _say(f"{issue.severity}: {issue.table} {issue.text} {issue.remedy}")
-        _say(f"{state.text} {state.remedy}")
+            _say(f"{issue.severity}: {issue.table} {sentence(issue.text)} {sentence(issue.remedy)}")
+        _say(f"{sentence(state.text)} {sentence(state.remedy)}")
         return UNUSABLE
-    document = results.build(analysis.build(state, settings.as_of))
+    document = results.build(analysis.build(state, None))
     sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
     return OK
 

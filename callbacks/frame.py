@@ -78,7 +78,8 @@ def _choices(frame: Frame) -> tuple[object, ...]:
 def _around(analysis: Analysis) -> tuple[object, ...]:
     frame = surround(analysis)
     rail = [_patient(patient) for patient in frame.patients]
-    return (_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), frame.cut.isoformat())
+    latest = None if frame.cut_limit is None else frame.cut_limit.isoformat()
+    return (_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), latest)
 
 
 def _nothing() -> tuple[object, ...]:

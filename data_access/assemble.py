@@ -81,6 +81,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
         study=study,
         version=version,
         cut=cut[0],
+        cut_limit=study.data_cut,
         tables=MappingProxyType(tables),
         issues=tuple(issues),
         ledger=ledger.counts(found, drafts),

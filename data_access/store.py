@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from data_access.assemble import assemble
@@ -40,12 +42,21 @@ class SnapshotStore:
         """Load now and wait for it. A snapshot replaces what is there; a failure replaces no snapshot."""
         try:
             made = self._make(self._settings.data, self._settings.study_file, _limits(self._settings))
+            made = _as_of(made, self._settings.as_of)
         except Exception as error:
             made = _failed(error)
         with self._lock:
             if isinstance(made, Snapshot) or not isinstance(self._state, Snapshot):
                 self._state = made
         return made
+
+
+def _as_of(state: Snapshot | Unusable, day: date | None) -> Snapshot | Unusable:
+    """Apply the as-of date: the cut is the earlier of it and the data cut, and no later one can be asked for."""
+    if day is None or isinstance(state, Unusable):
+        return state
+    cut = day if state.cut_limit is None else min(day, state.cut_limit)
+    return replace(state, cut=cut, cut_limit=cut)
 
 
 def _limits(settings: Settings) -> Limits:

@@ -116,6 +116,7 @@ def snapshot(records: Records, cut: date = CUT, of: Study | None = None, **table
         study=of or study(),
         version="0" * 16,
         cut=cut,
+        cut_limit=cut,
         tables=MappingProxyType(made),
         issues=(),
         ledger=tuple(TableCount(name, len(frame), len(frame), 0) for name, frame in made.items()),

@@ -36,9 +36,16 @@ class Analysis:
     milestones: tuple[Milestone, ...]
 
 
+def cut_at(snapshot: Snapshot, asked: date | None) -> date:
+    """Give the cut that holds: what is asked for, but not later than the data cut or as-of date where one is given."""
+    if asked is None:
+        return snapshot.cut
+    return asked if snapshot.cut_limit is None else min(asked, snapshot.cut_limit)
+
+
 def build(snapshot: Snapshot, cut: date | None) -> Analysis:
-    """Compute everything at `cut`, or at the snapshot's own cut where that is earlier or no other is asked for."""
-    at = snapshot.cut if cut is None else min(cut, snapshot.cut)
+    """Compute everything at `cut`, never later than the snapshot's limit; at its own cut if none is asked."""
+    at = cut_at(snapshot, cut)
     known = known_at(snapshot, at)
     people = subjects.build(known)
     points, not_done = series.build(known, people)

@@ -31,6 +31,7 @@ class Frame:
     registry: str
     synthetic: bool
     cut: date
+    cut_limit: date | None
     is_as_of: bool
     version: str
     patients: tuple[RailPatient, ...]
@@ -54,6 +55,7 @@ def build(analysis: Analysis) -> Frame:
         registry=snapshot.study.registry,
         synthetic=snapshot.study.synthetic,
         cut=analysis.cut,
+        cut_limit=snapshot.cut_limit,
         is_as_of=analysis.cut != snapshot.cut,
         version=snapshot.version,
         patients=_rail(analysis.subjects, attention),

@@ -79,9 +79,11 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
         notices.append("The visit in the address is not in this study; no visit is open.")
         visit = None
     cut = selection.cut
-    if cut is not None and cut >= analysis.snapshot.cut:
-        if cut > analysis.snapshot.cut:
-            notices.append(f"The data end at the cut, {analysis.snapshot.cut.isoformat()}; a later date was ignored.")
+    limit = analysis.snapshot.cut_limit
+    if cut is not None and limit is not None and cut > limit:
+        notices.append(f"The data end at the cut, {limit.isoformat()}; a later date was ignored.")
+        cut = None
+    if cut == analysis.snapshot.cut:
         cut = None
     cleaned = replace(selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut)
     return cleaned, tuple(notices)

@@ -65,7 +65,9 @@ class Snapshot:
     `tables` maps the dataset name (AE, QS, SUPPAE) to its accepted rows: SDTM column names; text columns hold str or
     None; number columns float64; every date column X keeps its text and has X.earliest and X.latest beside it; SUPP
     qualifiers stand as columns of their parent. `version` is a fingerprint of the inputs. `cut` is the study's data cut
-    or the latest date in the data, before any as-of date a viewer chooses.
+    or the latest date in the data, at most the as-of date of the settings. `cut_limit` is the latest cut that may be
+    asked for: the earlier of data cut and as-of date, None where neither is given. What cannot be read as a number, or
+    as a date the table does not start with, stands in X.text beside the empty cell.
     """
 
     study: Study
@@ -79,6 +81,7 @@ class Snapshot:
     unused: tuple[str, ...]
     switched_off: tuple[SwitchedOff, ...]
     loaded_at: datetime
+    cut_limit: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

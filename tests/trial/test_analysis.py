@@ -1,5 +1,6 @@
 """Everything at one cut: the cut that holds, and the order in which results stand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,6 +36,12 @@ def made(cut: date | None = None) -> Analysis:
 )
 def test_the_earlier_cut_holds(asked: date | None, holds: date) -> None:
     assert made(asked).cut == holds
+
+
+def test_without_a_data_cut_a_later_as_of_date_holds() -> None:
+    unlimited = replace(made().snapshot, cut_limit=None)
+    assert analysis.build(unlimited, date(2012, 1, 1)).cut == date(2012, 1, 1)
+    assert analysis.build(unlimited, None).cut == CUT
 
 
 def test_what_is_not_yet_known_takes_part_in_nothing() -> None:
