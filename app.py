@@ -63,7 +63,7 @@ def make_app(settings: Settings) -> tuple[Dash, SnapshotStore]:
         add_log_handler=False,
     )
     app.layout = shell.layout()
-    app.validation_layout = html.Div([shell.layout(), *every_layout()])
+    app.validation_layout = html.Div([shell.layout(), *every_layout()])  # type: ignore[assignment]  # Dash says None
     register(app, AppContext(source=store))
     return app, store
 
@@ -73,11 +73,12 @@ def __getattr__(name: str) -> Flask:
     if name != "server":
         raise AttributeError(name)
     app, _ = make_app(configuration.read())
-    globals()["server"] = app.server
-    return app.server
+    server: Flask = app.server
+    globals()["server"] = server
+    return server
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     """gunicorn with this program's settings; each worker starts to load the study when it is forked."""
 
     def __init__(self, settings: Settings, host: str, port: int) -> None:
@@ -100,7 +101,8 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """Build the application once, before the workers are forked."""
         app, self._store = make_app(self._settings)
-        return app.server
+        server: Flask = app.server
+        return server
 
 
 def _is_free(host: str, port: int) -> bool:
