@@ -28,6 +28,8 @@
       line([facts(), text("#filter-count")].filter(Boolean).join("   "), top + 28, 12, 400, ink),
       line([synthetic, sentence].filter(Boolean).join("   "), top + 8, 12, 600, ink),
     ].map(function (one) { one.xshift = 16 - left; return one; });
+    // What HTML says beside the figure on the screen stands in the figure only here.
+    (layout.annotations || []).forEach(function (one) { if (one.name === "picture") { one.visible = true; } });
     layout.annotations = (layout.annotations || []).concat(head);
     layout.margin = Object.assign({}, layout.margin, { t: top + 80 });
     layout.paper_bgcolor = getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();

@@ -43,10 +43,10 @@ def picture_button(graph_id: StrEnum) -> Component:
     )
 
 
-def listing_link(listing: str) -> Component:
+def listing_link(listing: str, label: str = "CSV") -> Component:
     """Make the link that downloads a listing of what is shown as CSV; the browser adds the query of the address."""
     return html.A(
-        [icon("download"), "CSV"],
+        [icon("download"), label],
         href=f"/export/{listing}.csv",
         className="action quiet",
         **attrs(data_export=listing, data_native="1"),

@@ -106,14 +106,23 @@ class SafetyId(StrEnum):
     """The safety timeline and its listing."""
 
     HEAD = "safety-head"
+    SUMMARY = "safety-summary"
+    EMPTY = "safety-empty"
+    ORDER = "safety-order"
+    ALIGNMENT = "safety-alignment"
+    KEY = "safety-key"
+    PAGER = "safety-pager"
+    LANES = "safety-lanes"
     GRAPH = "safety-graph"
     ANSWER = "safety-answer"
     CAPTION = "safety-caption"
-    ALIGNMENT = "safety-alignment"
-    PAGER = "safety-pager"
+    QUIET = "safety-quiet"
+    RULES = "safety-rules"
+    COUNT = "safety-count"
+    LISTING = "safety-listing"
+    LISTED = "safety-listed"
     TABLE = "safety-table"
     RECORD = "safety-record"
-    EMPTY = "safety-empty"
 
 
 class VisitsId(StrEnum):

@@ -5,6 +5,7 @@ assets/10-tokens.css before plotly draws, so one answer serves every colour mode
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 Shape = dict[str, object]
 """One plotly shape, trace, axis or annotation as a plain dict."""
@@ -29,10 +30,34 @@ ACCENT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (
 )
 SERIOUS, SYNTHETIC = "var(--serious)", "var(--syn)"
 WINDOW_FILL, WINDOW_LINE = "var(--window-fill)", "var(--window-line)"
+GREY_TRACE = "var(--grey-trace)"
+"""Patients behind the ones that are looked at."""
 GRADE = {grade: f"var(--g{grade})" for grade in range(1, 6)}
 GRADE_TEXT = {grade: f"var(--g{grade}t)" for grade in range(1, 6)}
 PRE_DASH, POST_DASH = "solid", "7px,4px"
 FONT = '"Inter Variable",Inter,system-ui,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,sans-serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colour values of one mode, for pictures in which the browser resolves no names (SVG inside a data: address).
+
+    They repeat assets/10-tokens.css; a test holds the two together.
+    """
+
+    sunken: str
+    mark: str
+    ink_2: str
+    line_2: str
+    pre: str
+    post: str
+
+
+PALETTES = (
+    ("light", Palette("#FAF9F7", "#7C8691", "#46515E", "#C8C4BB", "#0072B2", "#D55E00")),
+    ("dark", Palette("#171C22", "#7F8B97", "#B6C0CA", "#46525F", "#56B4E9", "#E69F00")),
+)
+"""Mode and its palette."""
 
 GRAPH_CONFIG: dict[str, object] = {
     "displayModeBar": False,
@@ -136,7 +161,7 @@ def escaped(text: str) -> str:
 
     Plotly reads a small HTML in labels; `&`, `<`, `>` become entities, control and direction characters become "·".
     """
-    plain = "".join(char if char.isprintable() else "·" for char in text)
+    plain = text if text.isprintable() else "".join(char if char.isprintable() else "·" for char in text)
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -149,8 +174,10 @@ def nice_ticks(extent: tuple[float, float], most: int = 4) -> tuple[float, ...]:
     for power in range(-4, 6):
         for factor in (1, 2, 2.5, 5):
             step = factor * 10.0**power
-            first = int(low // step) + 1
-            ticks = [round(step * place, 10) for place in range(first, first + most + 2)]
+            first, last = int(low // step) + 1, int(high // step)
+            if last - first >= most + 2:
+                continue
+            ticks = [round(step * place, 10) for place in range(first, last + 1)]
             inside = [tick for tick in ticks if low + span * 0.04 < tick < high - span * 0.04]
             if len(inside) <= most:
                 return tuple(inside)

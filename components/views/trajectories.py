@@ -1,13 +1,14 @@
 """Layout of the view Trajectories: finding, one card with key, labels, figure and rules, the table under it."""
 
-from dash import html
+from dash import dcc, html
 
 from components.attributes import attrs
 from components.graph import graph
 from components.ids import TrajectoryId
+from components.slope_table import TITLE
 from components.view import ViewLayout
 
-AROUND = " ".join((TrajectoryId.BAR, TrajectoryId.PAGER, TrajectoryId.ROWS, TrajectoryId.FOOT, TrajectoryId.EMPTY))
+AROUND = " ".join((TrajectoryId.BAR, TrajectoryId.ROWS, TrajectoryId.FOOT))
 """What is answered together with the figure."""
 
 
@@ -23,8 +24,7 @@ def layout() -> ViewLayout:
     scroll = html.Div(canvas, className="tr-scroll", tabIndex="0", role="region", **attrs(aria_label="Courses"))
     card = html.Div(
         [
-            html.Div(id=TrajectoryId.BAR, className="sheet-bar"),
-            html.Div(id=TrajectoryId.PAGER),
+            html.Div(id=TrajectoryId.BAR),
             scroll,
             html.Div(id=TrajectoryId.FOOT, className="tr-foot"),
         ],
@@ -32,17 +32,18 @@ def layout() -> ViewLayout:
         role="group",
         **attrs(aria_label="Courses with key and rules", data_panel=AROUND),
     )
+    table = html.Div(
+        id=TrajectoryId.TABLE, className="listing-box", tabIndex="0", role="region", **attrs(aria_label=TITLE)
+    )
     numbers = html.Section(
-        [html.H2("Numbers"), html.Div(id=TrajectoryId.TABLE)],
+        [html.H2("Numbers"), dcc.Store(id=TrajectoryId.TABLE_ANSWER, storage_type="memory"), table],
         className="sheet tr-numbers",
-        **attrs(aria_label="Numbers", data_panel=str(TrajectoryId.TABLE)),
+        **attrs(aria_label="Numbers", data_panel=str(TrajectoryId.TABLE_ANSWER)),
     )
-    return ViewLayout(
-        head=html.Div(
-            html.H1("Trajectories"),
-            id=TrajectoryId.HEAD,
-            className="head tr-head",
-            **attrs(data_panel=str(TrajectoryId.HEAD)),
-        ),
-        body=html.Div([html.Div(id=TrajectoryId.EMPTY), card, numbers], className="tr-body"),
+    head = html.Div(
+        html.H1("Trajectories"),
+        id=TrajectoryId.HEAD,
+        className="head tr-head",
+        **attrs(data_panel=str(TrajectoryId.HEAD)),
     )
+    return ViewLayout(head=head, body=html.Div([card, numbers], className="tr-body"))

@@ -1,0 +1,64 @@
+"""Answers the view Trajectories: the figure with its words first, the table of numbers after it."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from callbacks.context import AppContext, Reading
+from components import slope_table, trajectory_page
+from components.figures import trajectory, trajectory_overlay
+from components.ids import ShellId, TrajectoryId
+from trial.selection import Arrangement
+from trial.trajectory import Trajectories, build
+from trial.trajectory_words import caption
+
+KEPT = 16
+"""Results kept between the parts of one answer."""
+
+Part = Callable[[Trajectories], object]
+Results = Callable[[Reading], Trajectories]
+
+
+def _figure(result: Trajectories) -> object:
+    if result.is_empty:
+        return None
+    drawn = trajectory_overlay if result.arrangement is Arrangement.OVERLAY else trajectory
+    return drawn.figure(result)
+
+
+PARTS: tuple[tuple[Output, Part], ...] = (
+    (Output(TrajectoryId.HEAD, "children"), trajectory_page.head),
+    (Output(TrajectoryId.BAR, "children"), trajectory_page.top),
+    (Output(TrajectoryId.ROWS, "children"), trajectory_page.rows),
+    (Output(TrajectoryId.ANSWER, "data"), _figure),
+    (Output(TrajectoryId.CAPTION, "children"), caption),
+    (Output(TrajectoryId.FOOT, "children"), trajectory_page.foot),
+)
+
+
+def _result(reading: Reading) -> Trajectories:
+    return build(reading.analysis, reading.selection)
+
+
+def _made(part: Part, results: Results, reading: Reading) -> object:
+    return part(results(reading))
+
+
+def register(app: Dash, context: AppContext) -> None:
+    """Wire the view to the state. One result serves every part; the makers are made once, so that they are keys."""
+    results = lru_cache(maxsize=KEPT)(_result)
+    makers = [partial(_made, part, results) for _, part in PARTS]
+    table = partial(_made, slope_table.table, results)
+
+    @app.callback([output for output, _ in PARTS], Input(ShellId.STATE, "data"), prevent_initial_call=False)
+    def draw(stored: object) -> object:
+        return [context.answer(make, stored) for make in makers]
+
+    @app.callback(Output(TrajectoryId.TABLE_ANSWER, "data"), Input(ShellId.STATE, "data"), prevent_initial_call=False)
+    def numbers(stored: object) -> object:
+        return context.answer(table, stored)
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "fillTable"), Input(TrajectoryId.TABLE_ANSWER, "data"), prevent_initial_call=True
+    )

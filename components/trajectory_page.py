@@ -1,0 +1,190 @@
+"""The words and controls around the trajectories: finding, key, labels of the rows, rules, empty states."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.attributes import attrs
+from components.axis_words import unit_line
+from components.controls import pager, segments
+from components.graph import listing_link, picture_button
+from components.happenings import SIGNS, when, word_of
+from components.ids import TrajectoryId
+from components.notices import empty, empty_by_data, empty_by_filter, reset_button
+from components.panel_grid import (
+    BOTTOM,
+    GUTTER,
+    LABELS,
+    RIGHT,
+    ROW,
+    TITLES,
+    TOP,
+    overlay_height,
+    overlay_width,
+    panel_domains,
+    panels_width,
+)  # fmt: skip
+from components.state import patient_path
+from trial.milestones import MilestoneKind
+from trial.selection import Arrangement, Scale
+from trial.trajectory import Mark, Row, Trajectories
+from trial.trajectory_words import finding, rules, summary
+from trial.words import ONE_PATIENT_SENTENCE, counted, day_text
+
+MOST_MARKS = 3
+ENDS = frozenset({MilestoneKind.DEATH, MilestoneKind.WITHDRAWAL})
+
+
+def head(result: Trajectories) -> list[Component]:
+    """Give the finding, what it stands on, and the ways to take figure and numbers along."""
+    actions = [
+        picture_button(TrajectoryId.GRAPH),
+        listing_link("slopes", "Slopes, CSV"),
+        listing_link("points", "Points, CSV"),
+    ]
+    return [
+        html.Div([html.H1(finding(result)), html.P(summary(result), className="sub")]),
+        html.Div(actions, className="actions"),
+    ]
+
+
+def top(result: Trajectories) -> list[Component]:
+    """Give the key of the figure, the two switches and the pages; or why there is no figure."""
+    if result.is_empty:
+        return [_emptiness(result)]
+    arrangement = segments(
+        "Arrangement", "layout", (("Panels", Arrangement.PANELS), ("Overlay", Arrangement.OVERLAY)), result.arrangement
+    )
+    scale = segments("Scale of values", "scale", (("Same scale", Scale.SAME), ("Fit", Scale.FIT)), result.scale)
+    switches = html.Div([arrangement, scale], className="actions")
+    return [html.Div([*_keys(result), switches], className="sheet-bar"), *pages(result)]
+
+
+def _keys(result: Trajectories) -> list[Component]:
+    overlaid = result.arrangement is Arrangement.OVERLAY
+    found: list[Component] = []
+    if result.rows:
+        suffix = "" if overlaid else ", 95 % band"
+        found += [_key(f"key-line {period}{' bare' if overlaid else ''}", f"{period.capitalize()}{suffix}")
+                  for period in ("pre", "post")]  # fmt: skip
+        found += [_key("tr-sign outside", "Outside visit window"), _key("tr-sign unused", "Not used"),
+                  _key("tr-sign missing", "Not done")]  # fmt: skip
+    if overlaid and result.cohort_patients:
+        found += _cohort_keys(result)
+    return [*found, _key("tr-ground", "After data cut")]
+
+
+def _cohort_keys(result: Trajectories) -> list[Component]:
+    others = f"{'Other patients' if result.rows else 'Patients'}, {result.cohort_patients}"
+    if any(cohort.ribbon is not None for cohort in result.cohort):
+        return [_key("tr-ribbon", f"{others}: middle half, middle 90 %"), _key("tr-grey median", "Median")]
+    return [_key("tr-grey", others)]
+
+
+def _key(css: str, text: str) -> Component:
+    return html.Span([html.Span(className=css, **attrs(aria_hidden="true")), text], className="key")
+
+
+def rows(result: Trajectories) -> Component:
+    """Give the labels left of the panels; they also give the figure its height and least width."""
+    if result.arrangement is Arrangement.OVERLAY or not result.rows:
+        size = {
+            "height": f"{overlay_height(len(result.columns))}px",
+            "minWidth": f"{overlay_width(len(result.columns))}px",
+        }
+        return html.Div(className="tr-size", style=size)
+    titles = html.Div(_titles(result), className="tr-titles", style={"height": f"{TITLES}px"})
+    style = {"paddingBottom": f"{BOTTOM}px", "minWidth": f"{panels_width(len(result.columns))}px"}
+    below = html.Div(style={"height": f"{TOP - TITLES}px"})
+    return html.Div([titles, below, *map(_label, result.rows)], className="tr-size", style=style)
+
+
+def _titles(result: Trajectories) -> list[Component]:
+    """Name the endpoints over their columns; they stay in sight while the rows scroll."""
+    room, left = LABELS + GUTTER + RIGHT, LABELS + 6
+    return [
+        html.Div(
+            [html.B(column.label), html.Span(unit_line(result, column))],
+            style={"left": f"calc({left}px + (100% - {room}px) * {start:.5f})"},
+        )
+        for column, (start, _) in zip(result.columns, panel_domains(len(result.columns)), strict=True)
+    ]
+
+
+def _label(row: Row) -> Component:
+    has_end = any(mark.kind in ENDS for mark in row.marks)
+    status: list[Component] = [] if has_end else [html.Span(row.status.capitalize(), className="status")]
+    if row.last_day is not None and not has_end:
+        status.append(html.Span(day_text(row.last_day), className="day"))
+    more = len(row.marks) - MOST_MARKS
+    marks = [_mark(mark) for mark in row.marks[:MOST_MARKS]]
+    rest = [html.Span(f"and {more} more", className="day")] if more > 0 else []
+    link = html.A(row.id, href=patient_path(row.id), className="patient-link")
+    inside = html.Div([link, *status, *marks, *rest], className="tr-label", style={"width": f"{LABELS + 8}px"})
+    return html.Div(inside, className="tr-row", style={"height": f"{ROW}px"})
+
+
+def _mark(mark: Mark) -> Component:
+    return html.Span(
+        [_sign(mark), html.Span(word_of(mark)), html.Span(when(mark), className="day")], className="tr-mark"
+    )
+
+
+def _sign(mark: Mark) -> Component:
+    return html.Span(className=f"tr-sign {SIGNS[mark.kind].css}", **attrs(aria_hidden="true"))
+
+
+def _said(mark: Mark) -> str:
+    return f" {word_of(mark)}, {when(mark)}"
+
+
+def pages(result: Trajectories) -> list[Component]:
+    """Give the buttons that turn the pages; nothing when there is one."""
+    return [html.Div(pager(result.page, result.pages, _what(result)), className="tr-pages")] if result.pages > 1 else []
+
+
+def _what(result: Trajectories) -> str:
+    first, last, patients = result.patients
+    left, right, endpoints = result.endpoints
+    said = [] if result.arrangement is Arrangement.OVERLAY else [f"Patients {first} to {last} of {patients}"]
+    if right - left + 1 < endpoints:
+        said.append(f"endpoints {left} to {right} of {endpoints}")
+    return ", ".join(said).capitalize()
+
+
+def foot(result: Trajectories) -> list[Component]:
+    """Give the rules of the figure, what it leaves out, and what it does not show."""
+    if result.is_empty:
+        return []
+    return [
+        *pages(result),
+        *_overlay_marks(result),
+        html.Div(
+            [
+                html.P(ONE_PATIENT_SENTENCE, className="tr-one", **attrs(data_sentence="1")),
+                *(html.P(text) for text in rules(result)),
+            ],
+            className="footnote",
+        ),
+    ]
+
+
+def _overlay_marks(result: Trajectories) -> list[Component]:
+    """Name the happenings of an overlay below it: there are no labels of rows beside it."""
+    if result.arrangement is not Arrangement.OVERLAY:
+        return []
+    found = [
+        html.Li([_sign(mark), html.A(row.id, href=patient_path(row.id), className="patient-link"), _said(mark)])
+        for row in result.rows
+        for mark in row.marks
+    ]
+    return [html.Ul(found, className="tr-happenings")] if found else []
+
+
+def _emptiness(result: Trajectories) -> Component:
+    """Say why there is no figure and offer the way out."""
+    if not result.tally.patients and result.filters:
+        return empty_by_filter("patient", result.filters)
+    if not result.tally.endpoints:
+        return empty_by_data("0 endpoints", "The study file names no endpoint.")
+    text = f"None of {counted(result.tally.patients, 'patient')} has a measured value with a day in these endpoints."
+    return empty("No point to draw", text, [reset_button(primary=True)] if result.filters else [], "line")
