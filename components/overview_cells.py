@@ -73,9 +73,10 @@ def _known_until(row: Row) -> str:
 
 def events(found: EventCounts, is_filtered: bool) -> Element:
     """Make the marks, highest grade first, and the counts of events, serious and grade 3 and up."""
-    marks = [_mark(grade, is_serious) for grade, is_serious in found.marks[:MOST_MARKS]]
-    if len(found.marks) > MOST_MARKS:
-        marks.append(element("Span", f"+{len(found.marks) - MOST_MARKS}", className="rest"))
+    fit = MOST_MARKS if len(found.marks) <= MOST_MARKS else MOST_MARKS - 1
+    marks = [_mark(grade, is_serious) for grade, is_serious in found.marks[:fit]]
+    if len(found.marks) > fit:
+        marks.append(element("Span", f"+{len(found.marks) - fit}", className="rest"))
     total = f"{found.matching} of {found.all} events" if is_filtered else counted(found.all, "event")
     serious, severe = f"{found.serious} serious", f"{found.severe} of grade 3 and up"
     lines = [f"{total}, {serious}" if found.serious and not is_filtered else total, severe if found.severe else ""]
@@ -95,7 +96,9 @@ def slopes(found: SlopeCell, column: EndpointColumn, sheet: Sheet, row: Row) -> 
     change = element("Span", _change(found), className="change" if is_firm(found) else "change frail")
     picture = spark(drawing(sheet, found, row.end_month, row.has_left))
     parts = [picture, _slope(found.pre, "pre"), _slope(found.post, "post"), change]
-    return element("Div", parts, className="ov-cell ov-course", role="cell", title=words, aria_label=words)
+    is_tight = not is_firm(found) or found.pre.short_span or found.post.short_span
+    name = "ov-cell ov-course tight" if is_tight else "ov-cell ov-course"
+    return element("Div", parts, className=name, role="cell", title=words, aria_label=words)
 
 
 def _slope(line: Line, kind: str) -> Element:

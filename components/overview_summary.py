@@ -97,7 +97,7 @@ def card(summary: Summary, facts: StudyFacts) -> list[Component]:
     if summary.shown == 0:
         return []
     cells = [
-        _primary(summary.primary, treated_word(facts.anchor_label).lower()),
+        primary_cell(summary.primary, treated_word(facts.anchor_label).lower()),
         _serious(summary),
         _accrued(summary, facts),
         _visits(summary),
@@ -106,7 +106,8 @@ def card(summary: Summary, facts: StudyFacts) -> list[Component]:
     return [html.Dl(cells, className="ov-sum")]
 
 
-def _cell(label: Part | list[Part], value: list[Part], detail: str, name: str = "", why: str = "") -> Component:
+def cell(label: Part | list[Part], value: list[Part], detail: str, name: str = "", why: str = "") -> Component:
+    """Make one cell of counts: what it is, the number, a line of detail."""
     is_long = isinstance(value[0], str) and len(value[0]) > LONG
     main = html.Dd(value, className="long" if is_long else "")
     return html.Div([html.Dt(label), main, html.Dd(detail, className="ov-detail")], className=name, title=why)
@@ -116,15 +117,16 @@ def _small(text: str) -> Component:
     return html.Small(text)
 
 
-def _primary(tally: PrimaryTally, treated: str) -> Component:
+def primary_cell(tally: PrimaryTally, treated: str) -> Component:
+    """Make the cell of the primary safety endpoint: events of evaluable patients with the exact interval."""
     label = "Primary safety endpoint"
     if tally.not_collected is not None:
         value: list[Part] = ["Not collected"]
         if tally.confirmed or tally.pending:
             value = [str(tally.confirmed), _small(f"confirmed, {tally.pending} pending; not collected in the others")]
-        return _cell(label, [html.Span(value, className="ov-big")], tally.not_collected, "one", tally.not_collected)
+        return cell(label, [html.Span(value, className="ov-big")], tally.not_collected, "one", tally.not_collected)
     if tally.interval is None:
-        return _cell(label, [html.Span("Not yet evaluable", className="ov-big")], evaluable_rule(), "one")
+        return cell(label, [html.Span("Not yet evaluable", className="ov-big")], evaluable_rule(), "one")
     words = ["evaluable" if tally.not_evaluable else "confirmed"]
     if tally.pending:
         words.append(f"{tally.pending} pending")
@@ -136,7 +138,7 @@ def _primary(tally: PrimaryTally, treated: str) -> Component:
         both = tally.confirmed + tally.pending
         detail = f"If {which}: {both} of {tally.evaluable}, {interval_words(tally.interval_if_pending)}{early}"
     label = f"{label}, 95 % CI {interval_words(tally.interval)}"
-    return _cell(label, [big, _pips(tally)], detail, "one", f"{evaluable_rule()} Exact (Clopper-Pearson) interval.")
+    return cell(label, [big, _pips(tally)], detail, "one", f"{evaluable_rule()} Exact (Clopper-Pearson) interval.")
 
 
 def interval_words(interval: tuple[float, float]) -> str:
@@ -171,38 +173,38 @@ def _pips(tally: PrimaryTally) -> Component:
 
 def _serious(summary: Summary) -> Component:
     events = summary.events
-    parts = [counted(events.serious_events, "serious event"), counted(events.deaths, "death")]
+    parts = [f"{events.serious_events} serious", counted(events.deaths, "death")]
     if events.unknown_serious:
-        parts.append(f"{events.unknown_serious} not recorded")
-    detail = "; ".join(parts)
+        parts.append(f"{events.unknown_serious} unknown")
+    detail = ", ".join(parts)
     why = f"Of {counted(events.events, 'event')} reported by the cut. {detail}."
-    return _cell("With a serious event", [f"{events.serious_patients} of {summary.shown}"], detail, "", why)
+    return cell("With a serious event", [f"{events.serious_patients} of {summary.shown}"], detail, "", why)
 
 
 def _accrued(summary: Summary, facts: StudyFacts) -> Component:
     label, years = treated_word(facts.anchor_label), f"{number(summary.patient_years, 1)} patient-years"
     why = f"{accrual(facts)}. {years} from day 0 to the last contact."
     if not summary.everybody or facts.planned is None:
-        return _cell(label, [f"{summary.treated} of {summary.shown}", _small("shown")], years, "", why)
-    return _cell(label, [f"{summary.treated} of {facts.planned}", _small("planned")], years, "", why)
+        return cell(label, [f"{summary.treated} of {summary.shown}", _small("shown")], years, "", why)
+    return cell(label, [f"{summary.treated} of {facts.planned}", _small("planned")], years, "", why)
 
 
 def _visits(summary: Summary) -> Component:
     visits = summary.visits
     if not visits.planned:
-        return _cell("Visits in window", ["No plan"], "The study file plans no visits")
+        return cell("Visits in window", ["No plan"], "The study file plans no visits")
     detail = f"{visits.off_window} off, {visits.missed} missed, {visits.overdue} overdue"
     why = f"Expected visits are held, missed or overdue at the cut. {detail}."
     value: list[Part] = [f"{visits.in_window} of {visits.expected}"]
     if visits.expected:
         value.append(_small(percent(visits.in_window, visits.expected)))
-    return _cell("Visits in window", value, detail, "", why)
+    return cell("Visits in window", value, detail, "", why)
 
 
 def _deviations(summary: Summary) -> Component:
     found = summary.deviations
     if found.unknown is not None:
-        return _cell("Prohibited medicine", ["Not checked"], found.unknown, "", found.unknown)
+        return cell("Prohibited medicine", ["Not checked"], found.unknown, "", found.unknown)
     detail = f"In {found.patients} of {counted(summary.shown, 'patient')}"
     why = f"{detail}. Visits out of window are counted beside; other deviations are not in these data."
-    return _cell("Protocol deviations", [str(found.records), _small("prohibited medicine")], detail, "", why)
+    return cell("Protocol deviations", [str(found.records), _small("prohibited medicine")], detail, "", why)
