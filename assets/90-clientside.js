@@ -49,12 +49,14 @@
     return none();
   }
 
-  // Change one thing of the view by text "key=value" ("key=" clears it).
+  // Change the view by text "key=value" ("key=" clears it); several at once as "key=value&key=value".
   function change(text) {
-    const cut = text.indexOf("=");
-    if (cut < 1) { return; }
     const patch = {};
-    patch[text.slice(0, cut)] = text.slice(cut + 1);
+    text.split("&").forEach(function (pair) {
+      const cut = pair.indexOf("=");
+      if (cut > 0) { patch[pair.slice(0, cut)] = pair.slice(cut + 1); }
+    });
+    if (!Object.keys(patch).length) { return; }
     window.dash_clientside.set_props("shell-switch", { data: patch });
   }
 

@@ -129,17 +129,24 @@ class VisitsId(StrEnum):
     """The visit grid, study-day chart and listing."""
 
     HEAD = "visits-head"
+    EMPTY = "visits-empty"
     DISPLAY = "visits-display"
+    SHOWN = "visits-shown"
+    BOX = "visits-box"
     GRID = "visits-grid"
+    SUMMARY = "visits-summary"
+    PAGER = "visits-pager"
+    LANES = "visits-lanes"
     GRAPH = "visits-graph"
     ANSWER = "visits-answer"
     CAPTION = "visits-caption"
+    RULES = "visits-rules"
+    COUNT = "visits-count"
+    ROWS = "visits-rows"
     TABLE = "visits-table"
-    LEGEND = "visits-legend"
+    UNSCHEDULED = "visits-unscheduled"
     DUE = "visits-due"
     DRAWER = "visits-drawer"
-    UNSCHEDULED = "visits-unscheduled"
-    EMPTY = "visits-empty"
 
 
 class PatientId(StrEnum):

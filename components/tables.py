@@ -1,6 +1,6 @@
 """Listings on the screen: a plain table for what fits a page, a grid for what has to scroll."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import dash_ag_grid as dag
@@ -54,12 +54,23 @@ def _cell(value: Cell, column: Column, addresses: Mapping[str, str], is_first: b
     return html.Td(text, className=column.kind)
 
 
-def grid(grid_id: StrEnum, label: str) -> Component:
-    """Make an empty grid that a callback fills with `grid_columns` and `grid_rows`; sorts and scrolls."""
+OPENING: dict[str, object] = {
+    "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": False},
+}
+
+
+def grid(
+    grid_id: StrEnum, label: str, columns: Sequence[dict[str, object]] = (), opens_rows: bool = False
+) -> Component:
+    """Make an empty grid that a callback fills with `grid_columns` and `grid_rows`; sorts and scrolls.
+
+    With `opens_rows` a click or Enter on a row makes the change of the address that its field "change" names, and one
+    row can be shown as the open one.
+    """
     return html.Div(
         dag.AgGrid(
             id=grid_id,
-            columnDefs=[],
+            columnDefs=list(columns),
             rowData=[],
             className="ag-theme-quartz",
             defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": True},
@@ -70,13 +81,14 @@ def grid(grid_id: StrEnum, label: str) -> Component:
                 "enableCellTextSelection": True,
                 "suppressDragLeaveHidesColumns": True,
                 "tooltipShowDelay": 300,
+                **(OPENING if opens_rows else {}),
             },
             getRowId="params.data.key",
             style={"height": "100%", "width": "100%"},
         ),
         className="grid-box",
         role="region",
-        **attrs(aria_label=label, data_panel=str(grid_id)),
+        **attrs(aria_label=label, data_panel=str(grid_id), **({"data_opens_rows": grid_id} if opens_rows else {})),
     )
 
 

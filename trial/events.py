@@ -20,7 +20,7 @@ from trial.tables import TEXT
 CTCAE, SEVERITY = "CTCAE grade", "severity, not CTCAE"
 
 _GRADE = re.compile(r"(?:GRADE\s*)?([1-5])")
-_RESOLVED = ("RECOVERED", "RESOLVED")
+RESOLVED = ("RECOVERED", "RESOLVED")
 _FATAL = ("FATAL", "DEATH", "DIED")
 _UNRESOLVED = ("NOT RECOVERED", "NOT RESOLVED", "RECOVERING", "RESOLVING", "UNRESOLVED", "ONGOING", "CONTINUING")
 _ONGOING_AT_REFERENCE = ("ONGOING", "AFTER")
@@ -132,7 +132,7 @@ def _relations(ae: pd.DataFrame) -> list[bool]:
 
 def _goes_on(ended: str | None, after_cut: bool, outcome: str | None, at_reference: bool, alive: bool) -> bool | None:
     stated = outcome or ""
-    if ended or stated.startswith(_RESOLVED + _FATAL):
+    if ended or stated.startswith(RESOLVED + _FATAL):
         return False
     return alive if after_cut or stated.startswith(_UNRESOLVED) or at_reference else None
 

@@ -1,15 +1,65 @@
-"""Layout of the view Safety."""
+"""Layout of the view Safety: the finding, the counts, the timeline, the listing, the drawer with one record."""
 
-from dash import html
+from dash import dcc, html
+from dash.development.base_component import Component
 
-from components.graph import graph
+from components import event_table, tables
+from components.attributes import attrs
+from components.graph import graph, listing_link, picture_button
 from components.ids import SafetyId
 from components.view import ViewLayout
 
 
-def layout() -> ViewLayout:
-    """Give the fixed layout."""
-    return ViewLayout(
-        head=html.Div(html.H1("Safety"), id=SafetyId.HEAD, className="head"),
-        body=html.Div(graph(SafetyId.GRAPH, SafetyId.ANSWER, SafetyId.CAPTION, "Safety"), className="sheet"),
+def _timeline() -> Component:
+    switch = html.Span(id=SafetyId.ALIGNMENT)
+    actions = html.Div([switch, picture_button(SafetyId.GRAPH)], className="actions")
+    figure = graph(SafetyId.GRAPH, SafetyId.ANSWER, SafetyId.CAPTION, "Safety timeline")
+    labels = html.Ul(id=SafetyId.LANES, className="saf-labels", **attrs(aria_label="Patients"))
+    scroll = html.Div(html.Div([labels, figure], className="saf-canvas"), className="saf-scroll")
+    return html.Section(
+        [
+            html.Div(
+                [html.H2("Timeline"), html.Span(id=SafetyId.ORDER, className="key"), actions], className="sheet-bar"
+            ),
+            html.Ul(id=SafetyId.KEY, className="saf-keys", **attrs(aria_label="Key")),
+            html.Div(id=SafetyId.PAGER, className="saf-pages"),
+            scroll,
+            html.Div(id=SafetyId.QUIET),
+            html.P(id=SafetyId.RULES, className="footnote", **attrs(data_sentence="1")),
+        ],
+        className="sheet saf-card",
+        **attrs(aria_label="Timeline"),
     )
+
+
+def _listing() -> Component:
+    count = html.Span(id=SafetyId.COUNT, className="key")
+    actions = html.Div(listing_link("events"), className="actions")
+    grid = tables.grid(SafetyId.TABLE, "Adverse events", event_table.columns(), opens_rows=True)
+    return html.Section(
+        [
+            html.Div([html.H2("Events"), count, actions], className="sheet-bar"),
+            html.Div(grid, id=SafetyId.LISTING, className="saf-grid"),
+            dcc.Store(id=SafetyId.LISTED, storage_type="memory"),
+        ],
+        className="sheet saf-listing",
+        **attrs(aria_label="Listing of events"),
+    )
+
+
+def layout() -> ViewLayout:
+    """Give the fixed layout; the drawer stands beside timeline and listing while a record is open."""
+    head = html.Div(
+        [html.Div(html.H1("Safety"), id=SafetyId.HEAD, className="head"), html.Div(id=SafetyId.SUMMARY)],
+        className="saf-top",
+        role="group",
+        **attrs(aria_label="Finding and counts", data_panel=f"{SafetyId.HEAD} {SafetyId.SUMMARY}"),
+    )
+    empty = html.Div(id=SafetyId.EMPTY, className="saf-empty")
+    main = html.Div([empty, _timeline(), _listing()], className="saf-main")
+    record = html.Aside(
+        id=SafetyId.RECORD,
+        className="sheet saf-drawer",
+        **attrs(aria_label="Record of an event", data_panel=str(SafetyId.RECORD)),
+    )
+    return ViewLayout(head=head, body=html.Div([main, record], className="saf"))

@@ -1,0 +1,146 @@
+"""The safety timeline: one group of lanes a patient, aligned on the anchor or on the calendar."""
+
+from collections.abc import Sequence
+
+from components import lane_geometry, theme
+from components.backdrop import boxes_path, month_step, month_ticks, segments_path
+from components.lane_geometry import BOTTOM, LEFT, RIGHT, TALL, TICKS, Band
+from components.lane_traces import Drawer, at
+from components.theme import Shape, escaped, note
+from trial.calendar import MONTH_DAYS, epoch_day, from_epoch_day
+from trial.safety import SafetyTimeline
+from trial.time_axis import TimeAxis
+from trial.words import SYNTHETIC_MARK, date_text, number
+
+PICTURE = "picture"
+"""Name of annotations that only a saved picture shows: on the screen HTML stands in their place."""
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
+"""Months between ticks of the calendar."""
+MOST_TICKS = 9
+LABEL_ROOM = 0.14
+"""A patient's data cut is named where so much of the axis is left behind it."""
+
+
+def figure(result: SafetyTimeline) -> Shape:
+    """Draw the page of lanes; 1 on the upright axis is 1 px."""
+    stacked = lane_geometry.bands(result)
+    height = max(lane_geometry.lanes_height(stacked), 1)
+    margin = (LEFT, RIGHT, lane_geometry.top_margin(stacked), BOTTOM)
+    layout = theme.base_layout(margin, f"{result.axis.alignment}")
+    layout["height"] = lane_geometry.figure_height(stacked)
+    ticks = axis_ticks(result.axis)
+    layout["xaxis"] = _time(result.axis, ticks)
+    layout["yaxis"] = {"range": [-height, 0], "visible": False, "fixedrange": True}
+    layout["shapes"] = _behind(result, stacked, ticks)
+    top_ticks = _top_ticks(result.axis, ticks) if height >= TALL else []
+    lift = TICKS if top_ticks else 0
+    layout["annotations"] = [*_heads(result, stacked, lift), *_picture_labels(stacked, height), *_synthetic(result)]
+    return {"data": [*Drawer(result, stacked).traces(), *top_ticks], "layout": layout}
+
+
+def axis_ticks(axis: TimeAxis) -> list[tuple[float, str]]:
+    """Give the ticks of the axis: place and label."""
+    if not axis.is_calendar:
+        months = (axis.low / MONTH_DAYS, axis.high / MONTH_DAYS)
+        places = 0 if month_step(months) >= 1 else 2
+        return [(month, number(month, places)) for month in month_ticks(months)]
+    first, last = from_epoch_day(axis.low), from_epoch_day(axis.high)
+    months = (first.year * 12 + first.month, last.year * 12 + last.month - 1)
+    step = next((step for step in STEPS if (months[1] - months[0]) / step <= MOST_TICKS), STEPS[-1])
+    starts = [first.replace(year=month // 12, month=month % 12 + 1, day=1)
+              for month in range(-(-months[0] // step) * step, months[1] + 1, step)]  # fmt: skip
+    return [(float(epoch_day(day)), f"{day:%b %Y}") for day in starts]
+
+
+def _time(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> Shape:
+    title = "" if axis.is_calendar else escaped(f"Months from {axis.label.lower()}")
+    low, high = at(axis, axis.low), at(axis, axis.high)
+    return {
+        **theme.months_axis((low, high), title),
+        "tickmode": "array",
+        "tickvals": [place for place, _ in ticks],
+        "ticktext": [text for _, text in ticks],
+    }
+
+
+def _top_ticks(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> list[Shape]:
+    return [{
+        "type": "scatter", "mode": "text", "name": "Ticks", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [place for place, _ in ticks], "y": [0] * len(ticks), "text": [text for _, text in ticks],
+        "textposition": "top center", "textfont": {"size": 12, "color": theme.INK_2},
+    }]  # fmt: skip
+
+
+def _path(name: str, path: str, line: Shape, fill: str | None = None) -> list[Shape]:
+    if not path:
+        return []
+    shape: Shape = {
+        "type": "path",
+        "name": name,
+        "path": path,
+        "xref": "x",
+        "yref": "y",
+        "layer": "below",
+        "line": line,
+    }
+    return [{**shape, "fillcolor": fill} if fill else shape]
+
+
+def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tuple[float, str]]) -> list[Shape]:
+    """Draw the time after each patient's cut, the grid, the lines between patients, the anchor and the cut."""
+    axis = result.axis
+    low, high = at(axis, axis.low), at(axis, axis.high)
+    cuts = [(at(axis, max(band.patient.cut, axis.low)), band.stretch) for band in stacked
+            if band.patient.cut is not None and band.patient.cut < axis.high]  # fmt: skip
+    anchors = [(at(axis, band.patient.anchor), band.stretch) for band in stacked if band.patient.anchor is not None]
+    foot, top = -max(lane_geometry.lanes_height(tuple(stacked)), 1), 0
+    uprights = ((place, foot, place, top) for place, _ in ticks if place or axis.is_calendar)
+    between = ((low, band.stretch[0], high, band.stretch[0]) for band in stacked)
+    return [
+        *_path("After the data cut", boxes_path((cut, y0, high, y1) for cut, (y0, y1) in cuts), {"width": 0},
+               theme.FUTURE),
+        *_path("Grid", segments_path(uprights), {"color": theme.LINE, "width": 1}),
+        *_path("Between patients", segments_path(between), {"color": theme.LINE, "width": 1}),
+        *_path("Data cut", segments_path((cut, y0, cut, y1) for cut, (y0, y1) in cuts if cut > low),
+               {"color": theme.INK_3, "width": 1.25}),
+        *_path(result.axis.label, segments_path((day, y0, day, y1) for day, (y0, y1) in anchors),
+               {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
+    ]  # fmt: skip
+
+
+def _heads(result: SafetyTimeline, stacked: Sequence[Band], lift: int) -> list[Shape]:
+    """Name the anchor and the cut where each is one line through all patients; else the cut of each patient."""
+    axis = result.axis
+    over: Shape = {"xref": "x", "yref": "paper", "yanchor": "bottom", "yshift": 4 + lift}
+    found: list[Shape] = []
+    if axis.is_calendar:
+        cut = float(epoch_day(result.cut))
+        if axis.low <= cut <= axis.high:
+            found.append(
+                note(f"Data cut {date_text(result.cut)}", at(axis, cut), 1, **over, xanchor="right", xshift=16)
+            )
+        return found
+    if any(band.patient.anchor is not None for band in stacked):
+        found.append(note(f"<b>{escaped(axis.label)}</b>", 0, 1, **over, font={"size": 12, "color": theme.INK}))
+    if result.named:
+        found += [note("data cut", at(axis, band.patient.cut), band.strip, xref="x", yref="y", xanchor="left", xshift=3)
+                  for band in stacked if band.patient.cut is not None
+                  and axis.low < band.patient.cut < axis.high - LABEL_ROOM * (axis.high - axis.low)]  # fmt: skip
+    return found
+
+
+def _picture_labels(stacked: Sequence[Band], height: int) -> list[Shape]:
+    """Give the labels of the patients for a saved picture; on the screen they are links in HTML."""
+    return [
+        note(f"<b>{escaped(band.patient.id)}</b><br>{str(band.patient.status).capitalize()}", 0, 1 - band.top / height,
+             xanchor="left", yanchor="top", align="left", xshift=16 - LEFT, name=PICTURE, visible=False,
+             font={"size": 12, "color": theme.INK})
+        for band in stacked
+    ]  # fmt: skip
+
+
+def _synthetic(result: SafetyTimeline) -> list[Shape]:
+    if not result.synthetic:
+        return []
+    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, xanchor="left", yanchor="top", xshift=16 - LEFT, yshift=-24,
+                 font={"size": 12, "color": theme.SYNTHETIC})]  # fmt: skip

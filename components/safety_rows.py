@@ -1,0 +1,174 @@
+"""The HTML of the safety view: head, counts, labels of the lanes, key, empty states."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import lane_geometry, safety_words
+from components.attributes import attrs
+from components.controls import pager, segments
+from components.elements import Element, element
+from components.lane_geometry import Band
+from components.lane_signs import SIGNS
+from components.notices import change_button, empty, empty_by_data, empty_by_filter
+from components.overview_summary import cell, primary_cell, treated_word
+from components.state import patient_path
+from trial.safety import SafetyTimeline
+from trial.safety_counts import Count
+from trial.words import counted, date_text
+
+MOST_QUIET = 400
+NO_EVENTS_TEXT = (
+    "There is no usable AE table, so events, their counts and the primary safety endpoint are switched off. Put "
+    "ae.csv, ae.xpt or ae.json beside the other files and load again."
+)
+
+
+def head(result: SafetyTimeline) -> list[Component]:
+    """Make the finding and how much of it is shown."""
+    if not result.collected or not result.counts.everybody:
+        return [html.H1(safety_words.title(result))]
+    sub = html.Span(safety_words.shown_line(result), className="sub")
+    return [html.H1(safety_words.title(result)), sub]
+
+
+def counts(result: SafetyTimeline) -> list[Component]:
+    """Make the card of counts over the patients shown, whatever the event filters keep."""
+    found = result.counts
+    if not result.collected or not found.patients:
+        return []
+    cells = [
+        primary_cell(found.primary, treated_word(result.axis.label).lower()),
+        _count("With a serious event", found.serious, "serious event", result),
+        _count("With grade 3 and up", found.severe, "event", result),
+        _count("With a related event", found.related, "related event", result),
+        cell("Died", [f"{found.deaths} of {found.patients}"], counted(found.fatal.events, "fatal event"), "",
+             f"Patients who died. {safety_words.follow_up(result)}."),
+    ]  # fmt: skip
+    label = f"Of all {counted(found.any.events, 'event')} of the {counted(found.patients, 'patient')} shown"
+    return [html.Dl(cells, className="ov-sum saf-sum", **attrs(aria_label=label))]
+
+
+def _count(label: str, count: Count, noun: str, result: SafetyTimeline) -> Component:
+    detail = safety_words.events_detail(count, result.counts.any.events, noun)
+    patients = safety_words.of_patients(count, result)
+    why = f"{label}: {patients} patients shown. {detail}."
+    return cell(label, [patients, html.Small(counted(count.events, "event"))], detail, "", why)
+
+
+def alignment(result: SafetyTimeline) -> list[Component]:
+    """Make the switch between the anchor and the calendar."""
+    options = ((result.axis.label, "anchor"), ("Calendar", "calendar"))
+    return [segments("Align lanes", "align", options, str(result.axis.alignment))]
+
+
+def labels(result: SafetyTimeline) -> list[Element]:
+    """Make the labels beside the lanes, each a way to the patient."""
+    stacked = lane_geometry.bands(result)
+    top = lane_geometry.top_margin(stacked)
+    return [_label(band, top, result) for band in stacked]
+
+
+def canvas(result: SafetyTimeline) -> dict[str, str]:
+    """Give the height of labels and figure, which lie in one place."""
+    return {"height": f"{lane_geometry.figure_height(lane_geometry.bands(result))}px"}
+
+
+def _label(band: Band, top: int, result: SafetyTimeline) -> Element:
+    patient = band.patient
+    name = element("A", patient.id, href=patient_path(patient.id), className="patient-link")
+    status = element("Span", str(patient.status).capitalize(), className="status")
+    inside = [name, status, element("Span", _events(band, result), className="events")]
+    if patient.hidden:
+        more = f"+{patient.hidden} more"
+        inside.append(
+            element("Button", more, type="button", className="more", title=f"Show {patient.id} alone, with all events",
+                    data_change=f"subjects={_quoted(patient.id)}")
+        )  # fmt: skip
+    style = {"top": f"{top + band.top}px", "height": f"{band.height}px"}
+    return element("Li", inside, className="saf-label" + ("" if result.named else " short"), style=style)
+
+
+def _quoted(patient: str) -> str:
+    return patient_path(patient).removeprefix("/patient/")
+
+
+def _events(band: Band, result: SafetyTimeline) -> str:
+    patient = band.patient
+    if not patient.events:
+        return "No event"
+    all_events = counted(patient.events, "event")
+    if result.filtered and patient.serious:
+        return f"{patient.kept} of {patient.events}, {patient.serious} serious"
+    some = f"{patient.kept} of {all_events}" if result.filtered else all_events
+    return f"{some}, {patient.serious} serious" if patient.serious else some
+
+
+def pages(result: SafetyTimeline) -> list[Component]:
+    """Make the buttons to other pages."""
+    last = result.first + len(result.lanes) - 1
+    return pager(result.page, result.pages, f"Patients {result.first} to {last} of {result.patients_with_lanes}")
+
+
+def quiet(result: SafetyTimeline) -> list[Element]:
+    """Name the patients who have no lanes, in one line that opens."""
+    if not result.quiet or not result.lanes:
+        return []
+    which = "an event that matches" if result.filtered else "an event"
+    line = f"And {counted(len(result.quiet), 'patient')} without {which}"
+    links = [element("Li", element("A", each, href=patient_path(each), className="patient-link"))
+             for each in result.quiet[:MOST_QUIET]]  # fmt: skip
+    if len(result.quiet) > MOST_QUIET:
+        links.append(element("Li", f"and {len(result.quiet) - MOST_QUIET} more"))
+    return [element("Details", [element("Summary", line), element("Ul", links)], className="saf-quiet")]
+
+
+def key(result: SafetyTimeline) -> list[Component]:
+    """Explain every mark that the page draws, and no other."""
+    drawn = result.drawn
+    grades = [_mark("?" if grade is None else str(grade), f"g{grade or 0}") for grade in drawn.grades]
+    found = [_key(grades, "Grade")] if grades else []
+    if drawn.serious:
+        found.append(_key([html.B("S"), _mark("3", "g3 serious")], "Serious"))
+    if drawn.one_day:
+        found.append(_key([html.Span(className="saf-diamond")], "One day"))
+    if drawn.ongoing:
+        found.append(_key([html.Span(className="saf-arrow")], "Ongoing"))
+    if drawn.imputed or drawn.unknown:
+        found.append(_key([html.Span(className="saf-dash")], "Imputed" if drawn.imputed else "End unknown"))
+    marks = [mark for patient in result.lanes for mark in patient.marks]
+    if any(mark.primary is not None for mark in marks):
+        found.append(_key([html.B("P")], "Primary endpoint, P? pending"))
+    found.append(_key([html.Span(className="saf-anchor")], result.axis.label))
+    found.append(_key([html.Span(className="tr-ground")], "After the data cut"))
+    kinds = {each.kind for patient in result.lanes for each in patient.happenings}
+    return found + [
+        _key([html.Span(className=f"tr-sign {sign.css}")], sign.word) for kind, sign in SIGNS.items() if kind in kinds
+    ]
+
+
+def _mark(digit: str, name: str) -> Component:
+    return html.Span(digit, className=f"ov-mark {name}")
+
+
+def _key(signs: list[Component], word: str) -> Component:
+    return html.Li([html.Span(signs, className="signs", **attrs(aria_hidden="true")), word], className="key")
+
+
+def nothing(result: SafetyTimeline) -> list[Component]:
+    """Say why there is no figure: not collected, none reported, or none that matches; empty when there is one."""
+    found = result.counts
+    if found.everybody == 0:
+        return [empty_by_data("0 patients", "The data have no subject.")]
+    if not result.collected:
+        link = html.A("See Data", href="/data", className="action")
+        return [empty(safety_words.title(result), NO_EVENTS_TEXT, [link], "data")]
+    if found.patients == 0:
+        return [empty_by_filter("patient", result.filters)]
+    if found.any.events == 0:
+        later = f" {counted(found.not_yet_known, 'event')} began after it." if found.not_yet_known else ""
+        text = f"None reported in {counted(found.patients, 'patient')} by {date_text(result.cut)}.{later}"
+        buttons = [change_button("Show all patients", "reset=1")] if found.patients < found.everybody else []
+        return [empty("0 adverse events", text, buttons, "check")]
+    if found.kept.events == 0:
+        return [empty_by_filter("event", result.filters)]
+    return []

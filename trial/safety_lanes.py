@@ -1,0 +1,195 @@
+"""The lanes of one patient on the safety timeline: events packed under one another, and what else happened."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trial.calendar import epoch_day
+from trial.event_course import OPEN_ENDS, End, EventCourse, Observed, cut_to, shifted
+from trial.event_words import term
+from trial.events import Event
+from trial.lanes import Room, Words, packed, room
+from trial.milestones import Milestone, MilestoneKind
+from trial.primary import PrimaryStatus
+from trial.shown_events import ShownEvent
+from trial.subjects import Subject, SubjectId, SubjectStatus
+from trial.time_axis import TimeAxis, day_of
+from trial.words import counted
+
+MOST_LANES = 8
+"""Lanes of one patient among several; the gravest events have them, the rest is counted."""
+LONGEST_NAME = 34
+LASTING = (MilestoneKind.VENTILATION, MilestoneKind.PROHIBITED_MEDICATION)
+PRIMARY_SIGNS = {PrimaryStatus.EVENT: "P", PrimaryStatus.PENDING: "P?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One event on the axis, with the texts before its mark (`signs` next to it), above its bar and behind its end."""
+
+    key: str
+    event: Event
+    course: EventCourse
+    lane: int
+    signs: str
+    before: str
+    above: str
+    behind: str
+    primary: PrimaryStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something beside the events: a procedure, ventilation, the way out of the trial."""
+
+    kind: MilestoneKind
+    at: float
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class PatientLanes:
+    """One patient. Places are days on the axis; None where they lie outside it or are not known."""
+
+    id: SubjectId
+    status: SubjectStatus
+    seen: Observed
+    marks: tuple[Mark, ...]
+    lanes: int
+    hidden: int
+    """Events that found no lane among the most."""
+    unplaced: str
+    """How many events of this patient are not on the axis, and why."""
+    happenings: tuple[Happening, ...]
+    followed: tuple[float, float] | None
+    """From screening, else the anchor, to the last day the patient was seen."""
+    anchor: float | None
+    cut: float | None
+    events: int
+    """All events of the patient, whatever the filters keep."""
+    kept: int
+    serious: int
+    """Serious among those kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What is one patient's own: the events kept, the happenings, the number of all events."""
+
+    subject: Subject
+    seen: Observed
+    kept: Sequence[ShownEvent]
+    milestones: Sequence[Milestone]
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the lanes of a page have in common. `most_lanes` None: as many as it takes."""
+
+    axis: TimeAxis
+    named: bool
+    most_lanes: int | None
+
+
+def patient_lanes(own: Own, page: Page) -> PatientLanes:
+    """Pack the events of a patient into lanes."""
+    axis, zero = page.axis, page.axis.zero(own.seen.zero)
+    placed = [] if zero is None else [
+        (one, cut_to(shifted(one.course, zero), axis.low, axis.high)) for one in own.kept if one.course is not None
+    ]  # fmt: skip
+    marks, hidden = _marks(placed, page)
+    return PatientLanes(
+        id=own.subject.id,
+        status=own.subject.status,
+        seen=own.seen,
+        marks=marks,
+        lanes=1 + max((mark.lane for mark in marks), default=-1),
+        hidden=hidden,
+        unplaced=_unplaced(len(own.kept) - len(placed), axis, zero),
+        happenings=() if zero is None else tuple(_happenings(own.milestones, axis, zero)),
+        followed=None if zero is None else _followed(own, axis, zero),
+        anchor=None if zero is None or own.seen.zero is None else _inside(own.seen.zero - zero, axis),
+        cut=None if zero is None else own.seen.cut - zero,
+        events=own.events,
+        kept=len(own.kept),
+        serious=sum(one.event.serious is True for one in own.kept),
+    )
+
+
+def _marks(placed: Sequence[tuple[ShownEvent, EventCourse]], page: Page) -> tuple[tuple[Mark, ...], int]:
+    rooms = [_room(one, course, page) for one, course in placed]
+    lanes = packed([(each.low, each.high) for each in rooms])
+    limit = page.most_lanes
+    if limit is not None and max(lanes, default=0) >= limit:
+        lanes = _gravest_first(placed, rooms)
+    marks = [
+        Mark(one.key, one.event, course, lane, _signs(one), each.before, each.above, each.behind, one.primary)
+        for (one, course), each, lane in zip(placed, rooms, lanes, strict=True)
+        if limit is None or lane < limit
+    ]
+    return tuple(marks), len(placed) - len(marks)
+
+
+def _gravest_first(placed: Sequence[tuple[ShownEvent, EventCourse]], rooms: Sequence[Room]) -> list[int]:
+    """Give lanes in the order of gravity, so that what finds none is the least grave."""
+    order = sorted(range(len(placed)), key=lambda place: _gravity(placed[place][0]))
+    found = packed([(rooms[place].low, rooms[place].high) for place in order])
+    lanes = [0] * len(placed)
+    for place, lane in zip(order, found, strict=True):
+        lanes[place] = lane
+    return lanes
+
+
+def _gravity(one: ShownEvent) -> tuple[bool, bool, int]:
+    return one.primary is None, one.event.serious is not True, -(one.event.grade or 0)
+
+
+def _room(one: ShownEvent, course: EventCourse, page: Page) -> Room:
+    name = term(one.event) if page.named else ""
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+    end = "" if course.beyond else _end_words(course)
+    return room(course, (page.axis.low, page.axis.high), Words(_signs(one), short, end))
+
+
+def _signs(one: ShownEvent) -> str:
+    """Write the signs before a mark: S serious; P counts for the primary endpoint, P? while that is pending."""
+    signs = ("" if one.primary is None else PRIMARY_SIGNS[one.primary], "S" if one.event.serious else "")
+    return " ".join(filter(None, signs))
+
+
+def _end_words(course: EventCourse) -> str:
+    if course.end in OPEN_ENDS:
+        return "ongoing"
+    return {End.UNKNOWN: "end unknown", End.NOT_DATED: "end not dated"}.get(course.end, "")
+
+
+def _unplaced(left: int, axis: TimeAxis, zero: float | None) -> str:
+    if not left:
+        return ""
+    why = f"no {axis.label.lower()}, so not on this axis" if zero is None else "without a start date"
+    return f"{counted(left, 'event')} {why}" if zero is not None else f"{counted(left, 'event')}: {why}"
+
+
+def _happenings(milestones: Sequence[Milestone], axis: TimeAxis, zero: float) -> Iterator[Happening]:
+    """Give what lies on the axis. What lasts, and began before it, stands at its edge."""
+    for milestone in milestones:
+        day = day_of(milestone)
+        if day is None or milestone.kind == MilestoneKind.ANCHOR:
+            continue
+        at = day - zero
+        if at < axis.low and milestone.kind in LASTING and milestone.end_date is None:
+            at = axis.low
+        if axis.low <= at <= axis.high:
+            yield Happening(MilestoneKind(milestone.kind), at, milestone)
+
+
+def _followed(own: Own, axis: TimeAxis, zero: float) -> tuple[float, float] | None:
+    first = own.seen.zero if own.subject.screening is None else epoch_day(own.subject.screening)
+    if first is None:
+        return None
+    low, high = max(first - zero, axis.low), min(own.seen.seen_to - zero, axis.high)
+    return (low, high) if low < high else None
+
+
+def _inside(day: float, axis: TimeAxis) -> float | None:
+    return day if axis.low <= day <= axis.high else None

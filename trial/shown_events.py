@@ -1,0 +1,125 @@
+"""Which events the safety view shows, whose they are, in which order and on which page."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from trial.analysis import Analysis
+from trial.calendar import MONTH_DAYS
+from trial.event_course import EventCourse, Observed, course, observed, reaches
+from trial.events import Event
+from trial.primary import PrimaryStatus
+from trial.selection import Selection, matches, selected_subjects
+from trial.subjects import Subject
+
+FEW_PATIENTS = 12
+"""Up to this many patients each has lanes, also without an event, in the order of their ids."""
+PATIENTS_PER_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent:
+    """One event that the filters keep. `course` is in days since 1970-01-01, None where its start is not known."""
+
+    event: Event
+    subject: Subject
+    key: str
+    course: EventCourse | None
+    primary: PrimaryStatus | None
+    """What it means for the primary safety endpoint: an event, or pending; None where it is not counted."""
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvents:
+    """The events kept, and the patients who have lanes; both in the order of the lanes."""
+
+    patients: tuple[Subject, ...]
+    """Those that the patient filters keep, in subject order."""
+    observed: Mapping[int, Observed]
+    """By subject.index, of every patient of the study."""
+    courses: tuple[EventCourse | None, ...]
+    """Of every event of the study, in the order of the analysis."""
+    events: tuple[ShownEvent, ...]
+    lanes: tuple[Subject, ...]
+    quiet: tuple[Subject, ...]
+    """Patients shown who have no lanes, because they have no event that is kept."""
+    few: bool
+    page: int
+    pages: int
+
+
+def key_of(subject: Subject, event: Event) -> str:
+    """Give what names an event in the address: "01-004:3"."""
+    return f"{subject.id}:{event.seq}"
+
+
+def shown_events(analysis: Analysis, selection: Selection) -> ShownEvents:
+    """Keep the events of the selection.
+
+    Up to FEW_PATIENTS patients keep their order. Of more, those with an event come first, the worst first: serious,
+    then the highest grade, then the id; they fill pages. A range of months keeps what lies in it or may.
+    """
+    patients = selected_subjects(selection, analysis)
+    seen = {subject.index: observed(subject, analysis.cut) for subject in analysis.subjects}
+    courses = tuple(course(event, seen[event.subject]) for event in analysis.events)
+    kept = _kept(analysis, selection, patients, seen, courses)
+    few = len(patients) <= FEW_PATIENTS
+    busy = [subject for subject in patients if subject.index in kept]
+    lanes = patients if few else tuple(sorted(busy, key=lambda subject: _severity(subject, kept[subject.index])))
+    pages = max(1, -(-len(lanes) // PATIENTS_PER_PAGE))
+    counted = {status.subject: (status.status, frozenset(status.events)) for status in analysis.primary}
+    events = [
+        ShownEvent(event, subject, key_of(subject, event), one, _primary(event, counted), page)
+        for page, subject in ((1 + place // PATIENTS_PER_PAGE, each) for place, each in enumerate(lanes))
+        for event, one in kept.get(subject.index, ())
+    ]
+    return ShownEvents(
+        patients=patients,
+        observed=seen,
+        courses=courses,
+        events=tuple(events),
+        lanes=lanes,
+        quiet=() if few else tuple(subject for subject in patients if subject.index not in kept),
+        few=few,
+        page=min(selection.page, pages),
+        pages=pages,
+    )
+
+
+Placed = tuple[Event, EventCourse | None]
+
+
+def _kept(
+    analysis: Analysis,
+    selection: Selection,
+    patients: Sequence[Subject],
+    seen: Mapping[int, Observed],
+    courses: Sequence[EventCourse | None],
+) -> Mapping[int, list[Placed]]:
+    wanted = {subject.index for subject in patients}
+    kept = defaultdict[int, list[Placed]](list)
+    for event, one in zip(analysis.events, courses, strict=True):
+        if event.subject in wanted and matches(selection, event) and _in_months(selection, one, seen[event.subject]):
+            kept[event.subject].append((event, one))
+    return dict(kept)
+
+
+def _in_months(selection: Selection, one: EventCourse | None, seen: Observed) -> bool:
+    """Say whether an event lies in the months asked for, or may; without a day from the anchor it cannot be said."""
+    if selection.months is None:
+        return True
+    if one is None or seen.zero is None:
+        return False
+    low, high = (seen.zero + month * MONTH_DAYS for month in selection.months)
+    return reaches(one, low, high)
+
+
+def _severity(subject: Subject, kept: Sequence[Placed]) -> tuple[bool, int, str]:
+    is_serious = any(event.serious for event, _ in kept)
+    return not is_serious, -max(event.grade or 0 for event, _ in kept), subject.id
+
+
+def _primary(event: Event, counted: Mapping[int, tuple[PrimaryStatus, frozenset[int]]]) -> PrimaryStatus | None:
+    status, events = counted[event.subject]
+    return status if event.emergent and event.seq in events else None
