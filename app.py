@@ -53,7 +53,7 @@ def make_app(settings: Settings) -> tuple[Dash, SnapshotStore]:
         __name__,
         title="Trial monitor",
         update_title="",
-        assets_ignore=r"00-mode\.js",
+        assets_ignore=r"0\d-.*\.js",
         assets_path_ignore=["vendor"],
         index_string=page.INDEX,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],

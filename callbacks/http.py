@@ -15,7 +15,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from callbacks.context import AppContext
 from callbacks.guard import CALLBACK_PATH
-from callbacks.statics import Packed, Shelf, packed, response, serve
+from callbacks.statics import Packed, Shelf, lightened, packed, response, serve
 from components.ids import VIEW_PATHS
 from trial.snapshot import Snapshot, Unusable
 
@@ -108,7 +108,7 @@ def _pages(app: dash.Dash, context: AppContext, shelf: Shelf) -> None:
 
     @cache
     def page() -> Packed:
-        return packed("index.html", shelf.linked(discreet(app.index())).encode())
+        return packed("index.html", shelf.linked(lightened(discreet(app.index()))).encode())
 
     def index(path: str = "") -> flask.Response:
         if path == CALLBACK_PATH:

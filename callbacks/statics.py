@@ -18,12 +18,15 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from callbacks.headers import IMMUTABLE
+from components.page import GRID_PLACE
 
 QUICK, BEST = 5, 11
 """Brotli's effort: 1.2 MB of script take 0.03 s and become 354 kB, or take 2 s and become 320 kB."""
 SMALLEST = 512
 COMPRESSIBLE = frozenset({".css", ".html", ".ico", ".js", ".json", ".md", ".mjs", ".svg", ".txt"})
 ADDRESS = re.compile(r'(?<=["\'(])/assets/([^"\'()?#\s]+)(?:\?m=[0-9.]+)?(?=["\')])')
+GRID = re.compile(r'<script src="([^"]+/dash_ag_grid/[^"]+)"></script>\n?')
+UNUSED = re.compile(r'<script src="[^"]+/dash/dash_table/[^"]+"></script>\n?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,24 @@ def packed(name: str, content: bytes, effort: int = QUICK) -> Packed:
     if suffix not in COMPRESSIBLE or len(content) < SMALLEST:
         return Packed(content, kind, etag)
     return Packed(content, kind, etag, gzip.compress(content, 9, mtime=0), brotli.compress(content, quality=effort))
+
+
+def lightened(page: str) -> str:
+    """Take out of a page the scripts that it does not start with.
+
+    Dash puts every library that it knows on every page, and its own table too, which nothing here uses. AG Grid comes
+    with the first grid (assets/01-libraries.js).
+
+    Raises:
+        LookupError: the page has a place for the address of AG Grid, and Dash did not list it.
+    """
+    page = UNUSED.sub("", page)
+    if GRID_PLACE not in page:
+        return page
+    found = GRID.search(page)
+    if found is None:
+        raise LookupError("this version of Dash lists the script of AG Grid in another way")
+    return GRID.sub("", page).replace(GRID_PLACE, f'{GRID_PLACE[:-1]}{found[1]}"')
 
 
 def response(file: Packed, kept: bool = True) -> flask.Response:
