@@ -56,7 +56,11 @@
     return ready[0] ? React.createElement(library.AgGrid, props) : React.createElement("div", { ref: box, id: props.id, className: props.className, style: props.style });
   }
   AgGrid.dashRenderType = true;  // as the library's own: Dash then tells it what changed
-  window.dash_ag_grid = { AgGrid: AgGrid };
+  window.dash_ag_grid = {
+    AgGrid: AgGrid,
+    getApi: function (id) { throw new Error("the grid " + id + " is not there yet"); },
+    getApiAsync: function (id) { return takeGrid().then(function () { return library.getApiAsync(id); }); },
+  };
 
   function calm(reason) { return reason; }  // who needs the library asks again and is told
   function ahead(path) {
