@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy import stats
+from scipy.special import betaincinv
 
 from trial.cut import KnownData
 from trial.events import Event
@@ -174,8 +174,9 @@ def exact_interval(events: int, patients: int, confidence: float = 0.95) -> tupl
     """
     if patients == 0:
         return 0.0, 1.0
-    found = stats.binomtest(events, patients).proportion_ci(confidence_level=confidence, method="exact")
-    return float(found.low), float(found.high)
+    tail = (1 - confidence) / 2
+    low = 0.0 if events == 0 else float(betaincinv(events, patients - events + 1, tail))
+    return low, exact_upper_bound(events, patients, 1 - tail)
 
 
 def exact_upper_bound(events: int, patients: int, confidence: float = 0.95) -> float:
@@ -183,7 +184,4 @@ def exact_upper_bound(events: int, patients: int, confidence: float = 0.95) -> f
 
     Beta^-1(confidence; k + 1, n - k); for k = 0 it is 1 - (1 - confidence)^(1/n). Of no patients nothing is known: 1.
     """
-    if patients == 0:
-        return 1.0
-    test = stats.binomtest(events, patients, alternative="less")
-    return float(test.proportion_ci(confidence_level=confidence, method="exact").high)
+    return 1.0 if events == patients else float(betaincinv(events + 1, patients - events, confidence))
