@@ -16,6 +16,8 @@ from trial.visits import HELD, VisitStatus
 from trial.words import SLOPE_DECIMALS, counted, date_text, day_text, days_text, interval_text, number, signed
 
 MOST_MARKS, MOST_REASONS = 5, 2
+WIDE = 10
+"""A slope of this size is written with a decimal less in its cell."""
 VISIT_SIGNS = {
     VisitStatus.IN_WINDOW: "check",
     VisitStatus.EARLY: "early",
@@ -105,7 +107,7 @@ def _slope(line: Line, kind: str) -> Element:
     """Write one slope: firm with an interval, in brackets without one, with an s on a short span, n where none."""
     if line.slope is None:
         return element("Span", f"n {line.n}", className=f"{kind} none")
-    text = number(line.slope, SLOPE_DECIMALS)
+    text = number(line.slope, _decimals(line.slope))
     if line.lower is None:
         return element("Span", f"({text})", className=f"{kind} frail")
     if line.short_span:
@@ -117,8 +119,13 @@ def _change(found: SlopeCell) -> str:
     """Write the change: in brackets where one side has fewer than 3 days, since one point can then carry all of it."""
     if found.change.estimate is None:
         return "–"
-    text = signed(found.change.estimate, SLOPE_DECIMALS)
+    text = signed(found.change.estimate, _decimals(found.change.estimate))
     return text if is_firm(found) else f"({text})"
+
+
+def _decimals(value: float) -> int:
+    """Give a decimal less from ten on: the cell is small, and the words of the cell have all of them."""
+    return SLOPE_DECIMALS - (abs(value) >= WIDE)
 
 
 def is_firm(found: SlopeCell) -> bool:

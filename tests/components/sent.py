@@ -44,8 +44,8 @@ def many(patients, endpoints=1, visits=()):
     return analyse(snapshot(records, of=plan), None)
 
 
-def one_patient(**tables):
+def one_patient(of=None, **tables):
     records = {"DM": [{"SUBJID": "1"}], "EX": [{"EXSTDTC": "2011-03-01", "EXROUTE": "INTRATHECAL"}]} | tables
     return snapshot(
-        {name: [{"USUBJID": "S-1", **row} for row in rows] for name, rows in records.items()}, of=study(visits=())
+        {name: [{"USUBJID": "S-1", **row} for row in rows] for name, rows in records.items()}, of=of or study(visits=())
     )

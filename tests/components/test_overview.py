@@ -13,7 +13,7 @@ from data_access import settings
 from data_access.store import SnapshotStore
 from tests.components.sent import many, named, nodes, one_patient, sent, text
 from tests.environment import ROOT
-from tests.factories import planned, snapshot
+from tests.factories import endpoint, planned, snapshot, study
 from trial.analysis import Analysis
 from trial.analysis import build as analyse
 from trial.overview import build
@@ -94,6 +94,18 @@ def test_slopes_stand_with_their_change_and_how_firm_they_are(demo):
     assert words.startswith("ALSFRS-R, points per month. Pre −0.82, 95 % CI ")
     assert "Post 0.00, 2 points: no interval. Change +1.98, 95 % CI " in words
     assert words.endswith(", continuous spline.")
+
+
+def test_a_large_slope_has_a_decimal_less():
+    days = ("2011-01-15", "2011-02-14", "2011-03-01")
+    scores = [{"QSTESTCD": "E0", "QSSTRESN": v, "QSDTC": day} for v, day in zip((48.0, 30.0, 20.0), days, strict=True)]
+    made = one_patient(QS=scores, of=study(visits=(), endpoints=(endpoint("e0", "E0"),), historical_months=None))
+    view = build(analyse(made, None), Selection())
+    exact = view.rows[0].slopes[0].pre.slope
+    (cell,) = named(sent(body(view)), "ov-course")
+    assert exact < -10
+    assert text(cell) == f"−{-exact:.1f} n 0 –"
+    assert f"Pre −{-exact:.2f}, 95 % CI" in cell["props"]["title"]
 
 
 def test_slope_words_give_the_reason_for_what_is_missing(demo):

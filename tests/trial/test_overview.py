@@ -6,7 +6,7 @@ import pytest
 
 from data_access import settings
 from data_access.store import SnapshotStore
-from tests.factories import planned, snapshot, study
+from tests.factories import one_subject, planned, snapshot, study
 from tests.trial.built import visit
 from trial.analysis import Analysis
 from trial.analysis import build as analyse
@@ -105,6 +105,14 @@ def test_event_filters_change_marks_and_not_attention(demo):
     assert everything["01-002"].events.marks == ((2, False), (1, False), (1, False), (None, False))
 
 
+def test_marks_go_by_grade_and_then_serious_before_not():
+    graded = [("1", "Y"), ("2", "N"), (None, "Y"), ("2", "Y"), ("4", "N")]
+    rows_of_ae = [{"AETERM": "Pain", "AESTDTC": "2011-03-10", "AETOXGR": one, "AESER": two} for one, two in graded]
+    (row,) = build(analyse(one_subject(of=study(visits=()), AE=rows_of_ae), None), Selection()).rows
+    assert row.events.marks == ((4, False), (2, True), (2, False), (1, True), (None, True))
+    assert (row.events.serious, row.events.severe) == (3, 1)
+
+
 def test_what_is_not_recorded_of_an_event_passes_no_filter(demo):
     unknown = next(event for event in demo.events if event.grade is None)
     assert matches(Selection(), unknown)
@@ -167,6 +175,10 @@ def test_the_listing_has_every_patient_shown_with_unrounded_numbers(demo):
     first = table[0]
     pair = 2 * 4
     assert first["alsfrs_r_pre"] == demo.fits.pre(pair).slope
+    assert (first["alsfrs_r_pre_lower"], first["alsfrs_r_pre_upper"]) == (
+        demo.fits.pre(pair).lower, demo.fits.pre(pair).upper,
+    )  # fmt: skip
+    assert first["alsfrs_r_post_upper"] == demo.fits.post(pair).upper
     assert first["alsfrs_r_change_lower"] == demo.fits.change(pair).lower
     assert first["why"] == "Died on day 264. Respiratory failure, not related."
     assert (first["events"], first["serious"], first["severe"], first["next_visit"]) == (5, 2, 2, None)

@@ -52,6 +52,7 @@ def test_the_worst_event_is_told():
     assert worst([mild, unknown]) == "No event beyond grade 1, 1 without a grade."
     assert worst([mild, bad]) == "Post-puncture headache, grade 2, day 2 to day 6."
     assert worst([mild, grave]) == "Headache, grade 1, serious, from day 9, end unknown."
+    assert worst([grave, bad]).startswith("Post-puncture headache, grade 2")
     assert worst([unknown]) == "No event has a grade."
 
 
