@@ -1,6 +1,6 @@
 """Pictures of every view of the demo study: for the README, and to be looked at before a release.
 
-`python -m tests.e2e.pictures` renews docs/pictures; with FOLDER every view at each size, light and dark, is written there.
+`python -m tests.e2e.pictures` renews docs/pictures; with FOLDER every view at each size, in light and dark, goes there.
 """
 
 import os
