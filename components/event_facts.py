@@ -4,7 +4,7 @@ from datetime import date
 
 from components.theme import escaped
 from trial.calendar import interval
-from trial.event_course import End, Observed, course
+from trial.event_course import BLANK_ENDS, End, Observed, course
 from trial.event_words import qualities, sentence_case, term
 from trial.events import Event
 from trial.primary import PrimaryStatus
@@ -43,26 +43,32 @@ def start_words(event: Event) -> str:
 def end_words(event: Event, seen: Observed, cut: date) -> str:
     """Write when an event ended, or what is known instead."""
     if event.end_date is not None:
-        return ", ".join(filter(None, (written_date(event.end_date), _days(event.end_day, event.end_bounds))))
+        written = (written_date(event.end_date), _days(event.end_day, event.end_bounds), _doubt(event, seen))
+        return ", ".join(filter(None, written))
     one = course(event, seen)
     end = End.UNKNOWN if one is None else one.end
     if end is End.ONGOING:
         return f"Ongoing at the data cut, {date_text(cut)}"
     words = {
         End.LAST_SEEN: "Ongoing when the patient was last seen",
-        End.AT_DEATH: "Not before death",
+        End.AT_DEATH: "Until death",
         End.NOT_DATED: "Ended, date not recorded",
     }
     return words.get(end, "Not known")
 
 
+def _doubt(event: Event, seen: Observed) -> str:
+    one = course(event, seen)
+    return "before the start" if one is not None and one.end is End.BEFORE_START else ""
+
+
 def duration_words(event: Event, seen: Observed) -> str:
     """Write how long an event lasted: "3 days", "276 days so far"; "" where the dates do not tell."""
     one = course(event, seen)
-    if one is None or one.imputed or one.end in (End.UNKNOWN, End.NOT_DATED):
+    if one is None or one.imputed or one.end in BLANK_ENDS:
         return ""
     days = int(one.last - one.first) + 1
-    so_far = {End.ONGOING: " so far", End.LAST_SEEN: " until last seen"}.get(one.end, "")
+    so_far = {End.ONGOING: " so far", End.LAST_SEEN: " until last seen", End.AT_DEATH: " until death"}.get(one.end, "")
     return f"{counted(days, 'day')}{so_far}"
 
 

@@ -12,10 +12,10 @@ from trial.milestones import MilestoneKind
 from trial.safety_lanes import Happening, Mark
 from trial.time_axis import TimeAxis
 
-SIGN_AWAY, NAME_AWAY, ARROW_AWAY, END_AWAY = 24.0, 19.0, 16.0, 5.0
+SIGN_AWAY, NAME_AWAY, ARROW_AWAY, END_AWAY = 27.0, 19.0, 16.0, 5.0
 LETTER_PX = 12.5
 """How much further away, on the scale of mark sizes, a name stands for each letter of the signs before it."""
-ABOVE_AWAY, ABOVE_SERIOUS, LIFT = 18.0, 24.0, 11.0
+ABOVE_AWAY, ABOVE_SERIOUS, LIFT = 18.0, 28.0, 11.0
 """How far right of its mark and above its bar a name stands."""
 HAPPENING_AWAY = 15.0
 QUIET = (MilestoneKind.ASPIRATION, MilestoneKind.PROCEDURE, MilestoneKind.COMPLETION)
@@ -57,7 +57,7 @@ def of_patient(band: Band, axis: TimeAxis) -> Iterator[Text]:
     span = axis.high - axis.low
     own = sorted(band.patient.happenings, key=lambda each: each.at)
     limits = [*(each.at for each in own[1:]), axis.high + 0.02 * span]
-    for each, limit in zip(own, limits, strict=True):
+    for each, limit in zip(own, limits, strict=False):
         word = lane_signs.word_of(each.milestone)
         if not _is_quiet(each) and each.at + LETTER * (len(word) + 2) * span <= limit:
             yield Text(each.at, band.strip, escaped(word), HAPPENING_AWAY, theme.INK_2)

@@ -64,7 +64,8 @@ def caption(result: SafetyTimeline) -> str:
         f"{date_text(result.cut)}: {with_event} have at least one of the {counted(counts.kept.events, 'event')} shown; "
         f"{counted(counts.kept_serious.events, 'serious event')} in {counted(counts.kept_serious.patients, 'patient')}."
     )
-    return f"{text} The same events stand in the listing below."
+    page = f" Page {result.page} of {result.pages}." if result.pages > 1 else ""
+    return f"{text}{page} The same events stand in the listing below."
 
 
 def rules(result: SafetyTimeline) -> str:
@@ -76,7 +77,7 @@ def rules(result: SafetyTimeline) -> str:
         ("Diamond: one day.", drawn.one_day),
         (f"Arrow: ongoing at the data cut{left}.", drawn.ongoing),
         ("Dashed: imputed, between the first and the last possible day.", drawn.imputed),
-        ("Dashed stub: the end is not known.", drawn.unknown),
+        ("Dashed stub: no day of the end is known.", drawn.unknown),
         ("?: no grade recorded.", None in drawn.grades),
         (f"{_by_severity(drawn.by_severity)} from severity, not CTCAE.", drawn.by_severity),
         ("+ more: the least grave of a patient with many events at a time; open the patient.", drawn.hidden),

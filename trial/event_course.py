@@ -21,12 +21,13 @@ class End(StrEnum):
     AT_DEATH = "until death"
     NOT_DATED = "ended, date not recorded"
     UNKNOWN = "end unknown"
+    BEFORE_START = "end before start"
 
 
 OPEN_ENDS = (End.ONGOING, End.LAST_SEEN)
 """Ends that are drawn as an arrow head."""
-BLANK_ENDS = (End.NOT_DATED, End.UNKNOWN)
-"""Ends of which no day is known: nothing is drawn beyond the start."""
+BLANK_ENDS = (End.NOT_DATED, End.UNKNOWN, End.BEFORE_START)
+"""Ends of which no day is known that can be right: nothing certain is drawn beyond the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def course(event: Event, seen: Observed) -> EventCourse | None:
         return None
     first, latest = start
     found = _bounds(event.end_bounds, event.end_date, seen)
-    end = _end(event, seen, found)
-    ending = found or _without_date(end, seen, latest)
+    end = End.BEFORE_START if found is not None and found[1] < first else _end(event, seen, found)
+    ending = _without_date(end, seen, latest) if found is None or end is End.BEFORE_START else found
     return _drawn(first, latest, (max(ending[0], first), max(ending[1], first)), end)
 
 
@@ -142,9 +143,10 @@ def shifted(one: EventCourse, zero: float) -> EventCourse:
     )
 
 
-def reaches(one: EventCourse, low: float, high: float) -> bool:
-    """Say whether an event lies in a stretch of time, or may; an end that nobody knows may be anywhere later."""
-    return one.first <= high and (one.last >= low or one.end in BLANK_ENDS)
+def reaches(one: EventCourse, seen_to: float, low: float, high: float) -> bool:
+    """Say whether an event lies in a stretch of time, or may: an end that nobody knows may be until last seen."""
+    last = max(one.last, seen_to) if one.end in BLANK_ENDS else one.last
+    return one.first <= high and last >= low
 
 
 def cut_to(one: EventCourse, low: float, high: float) -> EventCourse:

@@ -160,14 +160,16 @@ def _signs(one: ShownEvent) -> str:
 def _end_words(course: EventCourse) -> str:
     if course.end in OPEN_ENDS:
         return "ongoing"
-    return {End.UNKNOWN: "end unknown", End.NOT_DATED: "end not dated"}.get(course.end, "")
+    words = {End.UNKNOWN: "end unknown", End.NOT_DATED: "end not dated", End.BEFORE_START: "end before start"}
+    return words.get(course.end, "")
 
 
 def _unplaced(left: int, axis: TimeAxis, zero: float | None) -> str:
     if not left:
         return ""
-    why = f"no {axis.label.lower()}, so not on this axis" if zero is None else "without a start date"
-    return f"{counted(left, 'event')} {why}" if zero is not None else f"{counted(left, 'event')}: {why}"
+    if zero is None:
+        return f"{counted(left, 'event')}: no {axis.label.lower()}, so only on the calendar"
+    return f"{counted(left, 'event')} without a start date, only in the listing"
 
 
 def _happenings(milestones: Sequence[Milestone], axis: TimeAxis, zero: float) -> Iterator[Happening]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from trial.event_course import End
 from trial.event_words import is_fatal
 from trial.listing import Cell, Column, Listing
 from trial.primary import PrimaryStatus
@@ -44,7 +45,7 @@ def listing_of(events: Iterable[ShownEvent]) -> Listing:
 def duration(one: ShownEvent) -> int | None:
     """Give the days an event lasted, first and last day included; None unless both are known to the day."""
     course = one.course
-    if course is None or one.event.end_date is None or course.imputed:
+    if course is None or course.end is not End.DATED or course.imputed:
         return None
     return int(course.last - course.first) + 1
 

@@ -112,7 +112,7 @@ def _in_months(selection: Selection, one: EventCourse | None, seen: Observed) ->
     if one is None or seen.zero is None:
         return False
     low, high = (seen.zero + month * MONTH_DAYS for month in selection.months)
-    return reaches(one, low, high)
+    return reaches(one, seen.seen_to, low, high)
 
 
 def _severity(subject: Subject, kept: Sequence[Placed]) -> tuple[bool, int, str]:

@@ -79,7 +79,8 @@ def _calendar(analysis: Analysis, selection: Selection, shown: ShownEvents) -> t
         zeros = [zero for zero in (shown.observed[index].zero for index in wanted) if zero is not None]
         if zeros:
             first, last = (month * MONTH_DAYS for month in selection.months)
-            return min(zeros) + first, min(max(zeros) + last, cut + ROOM * (cut - min(zeros) - first))
+            low = min(zeros) + first
+            return low, max(min(max(zeros) + last, cut + ROOM * (cut - low)), low + MONTH_DAYS)
     own = list(_subject_days(shown.patients))
     events = [each.course.first for each in shown.events if each.course is not None]
     events += [day for day in map(day_of, _own(analysis.milestones, wanted)) if day is not None]

@@ -1,0 +1,302 @@
+"""The safety view in HTML: the finding, the counts, the labels, the key, the empty states, the record."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from components import event_table, lane_geometry, safety_rows, safety_words
+from components.event_drawer import drawer
+from data_access import settings
+from data_access.store import SnapshotStore
+from tests.components.sent import many, named, nodes, one_patient, sent, text
+from tests.factories import table
+from trial import event_record
+from trial.analysis import build as analyse
+from trial.safety import build
+from trial.safety_listing import COLUMNS
+from trial.selection import Selection
+from trial.shown_events import shown_events
+from trial.subjects import SubjectStatus
+
+
+@pytest.fixture(scope="module")
+def demo():
+    return analyse(SnapshotStore(settings.read()).load(), None)
+
+
+def headache(**more):
+    return {"AETERM": "Headache", "AESTDTC": "2011-03-05", "AEENDTC": "2011-03-07", **more}
+
+
+def one(*events, **tables):
+    return analyse(one_patient(AE=list(events), **tables), None)
+
+
+@pytest.mark.parametrize(
+    ("selection", "title", "shown"),
+    [
+        (Selection(), "22 events in 6 patients, 3 serious", "6 of 6 patients, 22 of 22 events shown"),
+        (Selection(grade=3), "3 of 22 events, in 2 patients, 3 serious", "6 of 6 patients, 3 of 22 events shown"),
+        (Selection(subjects=("01-001",)), "2 events in 1 patient, 0 serious", "1 of 6 patients, 2 of 22 events shown"),
+        (
+            Selection(subjects=("01-001",), related=True),
+            "1 of 2 events, in 1 patient, 0 serious",
+            "1 of 6 patients, 1 of 22 events shown",
+        ),
+        (Selection(grade=4, related=True), "0 of 22 events match the filters", "6 of 6 patients, 0 of 22 events shown"),
+    ],
+)
+def test_the_finding_is_the_title(demo, selection, title, shown):
+    head = sent(safety_rows.head(build(demo, selection)))
+    assert text(head) == f"{title} {shown}"
+
+
+def test_titles_of_what_is_not_there(demo):
+    assert safety_words.title(build(one(), Selection())) == "0 events in 1 patient"
+    assert (
+        safety_words.title(build(analyse(one_patient(), None), Selection())) == "Adverse events are not in these data"
+    )
+    nobody = build(demo, Selection(status=(SubjectStatus.SCREEN_FAILURE,)))
+    assert safety_words.title(nobody) == "No patient matches the filters"
+    blank = build(one(headache()), Selection())
+    assert safety_words.title(blank) == "1 event in 1 patient, 0 serious, 1 not recorded"
+
+
+def cells(result):
+    (made,) = sent(safety_rows.counts(result))
+    return {
+        text(cell["props"]["children"][0]): text(cell["props"]["children"][1:]) for cell in made["props"]["children"]
+    }
+
+
+def test_counts_say_patients_and_events(demo):
+    found = cells(build(demo, Selection()))
+    assert found["Primary safety endpoint, 95 % CI 0 to 46 %"].startswith("0 of 6 confirmed, 1 pending")
+    assert found["With a serious event"] == "2 of 6 3 events 3 serious events of 22"
+    assert found["With grade 3 and up"] == "2 of 6 3 events 3 events of 22; 1 unknown"
+    assert found["With a related event"] == "5 of 6 6 events 6 related events of 22"
+    assert found["Died"] == "1 of 6 1 fatal event"
+
+
+def test_a_zero_is_stated(demo):
+    found = cells(build(demo, Selection(subjects=("01-001",))))
+    assert found["With a serious event"] == "0 of 1 0 events 0 serious events of 2"
+    assert found["Died"] == "0 of 1 0 fatal events"
+
+
+def test_each_label_stands_beside_its_lanes_and_leads_to_the_patient(demo):
+    result = build(demo, Selection())
+    labels = sent(safety_rows.labels(result))
+    stacked = lane_geometry.bands(result)
+    top = lane_geometry.top_margin(stacked)
+    assert [label["props"]["style"] for label in labels] == [
+        {"top": f"{top + band.top}px", "height": f"{band.height}px"} for band in stacked
+    ]
+    assert [text(label) for label in labels][2:4] == [
+        "01-003 Died 5 events, 2 serious",
+        "01-004 On study 5 events, 1 serious",
+    ]
+    links = [named(label, "patient-link")[0]["props"]["href"] for label in labels]
+    assert links == [f"/patient/01-00{n}" for n in range(1, 7)]
+    assert safety_rows.canvas(result) == {"height": f"{lane_geometry.figure_height(stacked)}px"}
+
+
+def test_a_filtered_label_says_of_how_many(demo):
+    labels = [text(label) for label in sent(safety_rows.labels(build(demo, Selection(grade=3))))]
+    assert labels[0] == "01-001 Completed 0 of 2 events"
+    assert labels[2] == "01-003 Died 2 of 5, 2 serious"
+
+
+def test_more_than_fit_are_counted_and_a_button_shows_them():
+    people = [{"USUBJID": f"S-{n}", "SUBJID": f"S-{n}"} for n in (1, 2)]
+    events = [{"USUBJID": "S-1", "AETERM": "Headache", "AESTDTC": "2011-03-05"} for _ in range(11)]
+    infused = [{"USUBJID": f"S-{n}", "EXSTDTC": "2011-03-01", "EXROUTE": "INTRATHECAL"} for n in (1, 2)]
+    made = analyse(one_patient(DM=people, EX=infused, AE=events), None)
+    labels = sent(safety_rows.labels(build(made, Selection())))
+    (more,) = named(labels, "more")
+    assert (text(more), more["props"]["data-change"]) == ("+3 more", "subjects=S-1")
+
+
+def test_the_key_explains_what_is_drawn_and_no_more(demo):
+    words = text(sent(safety_rows.key(build(demo, Selection()))))
+    for word in (
+        "1 2 3 5 ? Grade",
+        "S 3 Serious",
+        "Ongoing",
+        "Imputed",
+        "P? pending",
+        "Infusion",
+        "Gastrostomy",
+        "Died",
+    ):
+        assert word in words
+    assert "One day" not in words
+    assert "Tracheostomy" not in words
+    few = text(sent(safety_rows.key(build(demo, Selection(subjects=("01-001",))))))
+    assert "Serious" not in few
+    assert "Ongoing" not in few
+
+
+def test_the_rules_are_those_the_page_uses(demo):
+    rules = safety_words.rules(build(demo, Selection()))
+    for rule in (
+        "Outlined, S: serious.",
+        "Arrow: ongoing at the data cut.",
+        "Dashed: imputed",
+        "The grade of 1 event is from",
+    ):
+        assert rule in rules
+    assert "Diamond" not in rules
+    assert "1 event that began after the cut: not known yet." in rules
+    assert "Diamond: one day." in safety_words.rules(build(one(headache(AEENDTC="2011-03-05")), Selection()))
+
+
+def test_the_caption_is_a_sentence(demo):
+    assert safety_words.caption(build(demo, Selection(grade=3))).startswith(
+        "Adverse events of 6 patients from infusion, to the data cut of 31 Dec 2011: 2 of 6 (33 %) have at least one "
+        "of the 3 events shown; 3 serious events in 2 patients."
+    )
+
+
+def test_patients_without_an_event_are_one_line_that_opens():
+    made = many(15)
+    events = [{"USUBJID": "S-003", "AETERM": "Headache", "AESTDTC": "2011-03-05"}]
+    assert safety_rows.quiet(build(made, Selection())) == []  # nobody has one: the empty state says it
+    full = analyse(_with(made, events), None)
+    quiet = sent(safety_rows.quiet(build(full, Selection())))
+    assert text(quiet).startswith("And 14 patients without an event S-000 S-001")
+    assert len([node for node in nodes(quiet) if node["type"] == "A"]) == 14
+
+
+def _with(made, events):
+    return replace(made.snapshot, tables=MappingProxyType({**made.snapshot.tables, "AE": table("AE", events)}))
+
+
+def test_empty_states_say_why_and_lead_out(demo):
+    filtered = sent(safety_rows.nothing(build(demo, Selection(grade=4, related=True))))
+    assert text(filtered).startswith("No event matches Events of grade 4 and up. Related events only.")
+    assert [node["props"].get("data-change") for node in nodes(filtered) if node["type"] == "Button"] == ["reset=1"]
+    nobody = sent(safety_rows.nothing(build(demo, Selection(status=(SubjectStatus.SCREEN_FAILURE,)))))
+    assert text(nobody).startswith("No patient matches Status screen failure.")
+    missing = sent(safety_rows.nothing(build(analyse(one_patient(), None), Selection())))
+    assert "switched off" in text(missing)
+    zero = sent(safety_rows.nothing(build(one(), Selection())))
+    assert text(zero) == "0 adverse events None reported in 1 patient by 30 Jun 2012."
+    assert [node for node in nodes(zero) if node["type"] == "Button"] == []
+    assert safety_rows.nothing(build(demo, Selection())) == []
+
+
+# The record
+
+
+def opened(made, key, **filters):
+    return sent(drawer(event_record.build(made, Selection(event=key, **filters))))
+
+
+def facts(made, key, **filters):
+    (found,) = named(opened(made, key, **filters), "saf-facts")
+    return {text(row["props"]["children"][0]): text(row["props"]["children"][1]) for row in found["props"]["children"]}
+
+
+def test_nothing_open_is_an_empty_drawer(demo):
+    assert opened(demo, None) == []
+
+
+def test_the_record_in_plain_words(demo):
+    found = facts(demo, "01-004:3")
+    assert (found["Start"], found["Duration"]) == ("31 Mar 2011, day 9", "276 days so far")
+    assert found["End"] == "Ongoing at the data cut, 31 Dec 2011"
+    assert found["Treatment-emergent"] == "Yes, on the day of the infusion or after"
+    assert found["Primary endpoint"].startswith("Pending: Radicular leg pain, left (day 9, new neurologic deficit")
+    chips = text(named(opened(demo, "01-004:3"), "saf-chips"))
+    assert chips == "3 Grade 3 Serious Primary endpoint pending"
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "words"),
+    [
+        ("01-006:3", "Start", "2011-09, incomplete, between day 79 and 108"),
+        ("01-006:3", "Grade from", "severity, not CTCAE"),
+        ("01-005:1", "End", "2011-04, incomplete, between day −32 and −3"),
+        ("01-005:3", "End", "Not known"),
+        ("01-005:3", "Duration", "Not known"),
+        ("01-003:3", "End", "Until death"),
+        ("01-003:3", "Duration", "170 days until death"),
+        ("01-001:1", "Treatment-emergent", "No, before the infusion"),
+        ("01-001:1", "Procedure-emergent", "Yes, on the day of the aspiration or after"),
+        ("01-002:3", "Grade from", "Not recorded"),
+        ("01-001:1", "Primary endpoint", "Not counted; patient: no event"),
+    ],
+)
+def test_what_is_not_certain_is_said(demo, key, field, words):
+    assert facts(demo, key)[field] == words
+
+
+def test_every_recorded_field_and_the_source(demo):
+    made = opened(demo, "01-004:3")
+    record = next(event for event in demo.events if event.term == "Radicular leg pain, left")
+    (fields,) = named(made, "saf-fields")
+    rows = [row["props"]["children"] for row in fields["props"]["children"]]
+    assert [text(named_[0]).split()[0] for named_ in rows] == list(record.record)
+    assert [text(value[1]) for value in rows] == list(record.record.values())
+    assert "PEADJ" in record.record
+    assert text(named(made, "saf-source")) == f"Source: ae.csv, data row {record.row}"
+
+
+def changes(made):
+    return {node["props"]["aria-label"]: (node["props"]["data-change"], node["props"].get("aria-disabled"))
+            for node in nodes(made) if "data-change" in node["props"] and "aria-label" in node["props"]}  # fmt: skip
+
+
+def test_ways_out_of_the_record(demo):
+    made = opened(demo, "01-004:3")
+    assert changes(made) == {
+        "Previous event": ("event=01-004%3A2&page=", "false"),
+        "Next event": ("event=01-004%3A4&page=", "false"),
+        "Close": ("event=", None),
+    }
+    assert [node["props"]["href"] for node in nodes(made) if node["type"] == "A"] == ["/patient/01-004"]
+    assert any(node["props"].get("data-close") for node in nodes(made))
+    assert any(node["props"].get("data-copy-link") for node in nodes(made))
+    assert changes(opened(demo, "01-001:1"))["Previous event"][1] == "true"
+
+
+def test_a_record_the_filters_hide_says_so(demo):
+    made = opened(demo, "01-001:1", serious=True)
+    assert "The filters hide this event" in text(made)
+    assert "hidden by the filters" in text(made)
+
+
+def test_a_neighbour_on_another_page_brings_its_page():
+    made = many(40)
+    events = [{"USUBJID": f"S-{n:03}", "AETERM": "Headache", "AESTDTC": "2011-03-05"} for n in range(40)]
+    full = analyse(_with(made, events), None)
+    steps = changes(sent(drawer(event_record.build(full, Selection(event="S-029:30")))))
+    assert steps["Next event"][0] == "event=S-030%3A31&page=2"
+    rows = event_table.rows(shown_events(full, Selection()).events)
+    assert (rows[0]["change"], rows[30]["change"]) == ("event=S-000%3A1&page=", "event=S-030%3A31&page=2")
+
+
+# The listing
+
+
+def test_the_grid_has_every_column_and_row(demo):
+    events = shown_events(demo, Selection()).events
+    rows, columns = event_table.rows(events), event_table.columns()
+    assert [column["field"] for column in columns] == [column.key for column in COLUMNS]
+    assert set(event_table.WIDTHS) == {column.key for column in COLUMNS}
+    leg = next(row for row in rows if row["key"] == "01-004:3")
+    assert (leg["grade"], leg["serious"], leg["end_day_shown"], leg["start_day_shown"]) == (3, "Yes", "–", "9")
+    assert leg["change"] == "event=01-004%3A3&page="
+    assert len({row["key"] for row in rows}) == len(rows) == 22
+
+
+def test_repeated_numbers_get_keys_of_their_own():
+    made = one(headache(AESEQ=0), headache(AESEQ=0), headache(AESEQ=1))
+    assert event_table.keys(shown_events(made, Selection()).events) == ("1:0", "1:0#2", "1:1")
+
+
+@pytest.mark.parametrize(("events", "height"), [(1, 86), (5, 222), (961, 480)])
+def test_the_grid_is_as_high_as_its_rows_up_to_a_limit(events, height):
+    assert event_table.height(events) == height
