@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 104, 40
 POINT, LINE, LINE_OF_TWO = 3.4, 2.4, 1.2
 """Diameter of a point; width of a line with an interval, and of one through two days, which has none."""
 POST_DASH = "5 2.5"
-_TAGS = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23", '"': "'"})
+_ENCODED = (('"', "'"), ("<", "%3C"), (">", "%3E"), ("#", "%23"))
 
 Range = tuple[float, float]
 
@@ -76,7 +76,9 @@ def _width(line: Line) -> float:
 
 def _address(parts: Iterable[str]) -> str:
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
-    return f"data:image/svg+xml,{picture.translate(_TAGS)}"
+    for sign, code in _ENCODED:
+        picture = picture.replace(sign, code)
+    return f"data:image/svg+xml,{picture}"
 
 
 def spark(addresses: tuple[str, ...]) -> Element:
