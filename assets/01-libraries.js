@@ -65,7 +65,15 @@
   function calm(reason) { return reason; }  // who needs the library asks again and is told
   function ahead(path) {
     if (!WITHOUT_FIGURES.includes(path)) { fetchPlotly().catch(calm); }
-    if (WITH_GRIDS.includes(path)) { takeGrid().catch(calm); }
+    if (WITH_GRIDS.includes(path)) { afterScripts(function () { takeGrid().catch(calm); }, own.grid); }
+  }
+  // AG Grid needs React when it runs: from the browser's cache it would be there before the scripts of the page are.
+  function afterScripts(take, address) {
+    if (window.React) { take(); return; }
+    const early = document.createElement("link");
+    early.rel = "preload"; early.as = "script"; early.href = address;
+    document.head.append(early);
+    document.addEventListener("DOMContentLoaded", take, { once: true });
   }
   ahead(window.location.pathname);
   ["pointerover", "focusin"].forEach(function (name) {
