@@ -27,10 +27,7 @@ def apart(labels: Sequence[Label], height: float) -> list[float]:
             if abs(y - found[other]) < LINE:
                 y = found[other] + LINE
         found[place] = y
-    lowest = max(found.values(), default=0.0)
-    return (
-        _lifted(labels, found, order) if lowest > height - LINE / 2 else [found[place] for place in range(len(labels))]
-    )
+    return _lifted(labels, found, height - LINE / 2)
 
 
 def _meet(one: Label, other: Label) -> bool:
@@ -38,10 +35,10 @@ def _meet(one: Label, other: Label) -> bool:
     return one.x < other.x + LETTER * (len(other.text) + 1) and other.x < one.x + LETTER * (len(one.text) + 1)
 
 
-def _lifted(labels: Sequence[Label], found: dict[int, float], order: Sequence[int]) -> list[float]:
-    """Push labels that ran over the foot up again, from the lowest."""
-    limit = max(label.y for label in labels)
-    for place in reversed(order):
-        below = [found[o] for o in found if o != place and _meet(labels[place], labels[o]) and found[o] > found[place]]
-        found[place] = min(found[place], min((y - LINE for y in below), default=limit))
-    return [found[place] for place in range(len(labels))]
+def _lifted(labels: Sequence[Label], found: dict[int, float], lowest: float) -> list[float]:
+    """Push what ran over the foot up again, from the lowest label to the highest."""
+    settled: dict[int, float] = {}
+    for place in sorted(found, key=found.__getitem__, reverse=True):
+        above = [y - LINE for other, y in settled.items() if _meet(labels[place], labels[other])]
+        settled[place] = min([found[place], lowest, *above])
+    return [settled[place] for place in range(len(labels))]

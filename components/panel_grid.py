@@ -8,13 +8,22 @@ RIGHT = 14
 TITLES = 44
 """The names of the endpoints, which stay in sight while the rows scroll."""
 TOP, BOTTOM = TITLES + 36, 46
-ABOVE, PLOT, NUMBERS = 16, 72, 56
-ROW = ABOVE + PLOT + NUMBERS
-"""One patient: room for marks, the panel, three lines of numbers."""
+ABOVE, NUMBERS = 16, 56
+"""Of one patient: room for marks above the panel, three lines of numbers below it."""
+PLOT, TALLEST_PLOT = 72, 240
+"""Height of a panel; of the panel where there is room for more."""
+COLUMN_PLOTS = {1: 110, 2: 88}
+"""Height of a panel where there are so few endpoints."""
+SCREEN = 480
+"""Height that rows may fill without scrolling on the smallest screen."""
 NUMBERS_MIDDLE = 29
 """From the foot of the panel to the middle of its three lines of numbers."""
 LEAST_PANEL = 172
 """A panel narrower than this cannot hold its numbers; the figure then scrolls sideways."""
+LEAST_CARD = 1054
+"""Width of the figure on the smallest screen."""
+SLOPE_END, INTERVAL_END, COUNT_END = 41, 139, 174
+"""Right edges of the three columns of numbers, from the left edge of the panel."""
 
 OVERLAY_TOP, OVERLAY_HEAD, OVERLAY_LEFT, OVERLAY_RIGHT, OVERLAY_BOTTOM = 58, 84, 56, 80, 46
 """Room around the panels of an overlay: above the first, between two rows, ticks left, names of lines right, months."""
@@ -24,9 +33,21 @@ LEAST_OVERLAY = 340
 """A panel of an overlay is at least so wide."""
 
 
-def panels_height(rows: int) -> int:
+def row_height(rows: int, columns: int) -> int:
+    """Give the height of one patient: few patients or endpoints get taller panels."""
+    room = (SCREEN - TOP - BOTTOM) // max(rows, 1) - ABOVE - NUMBERS
+    return ABOVE + min(max(PLOT, COLUMN_PLOTS.get(columns, PLOT), room), TALLEST_PLOT) + NUMBERS
+
+
+def panels_height(rows: int, columns: int) -> int:
     """Give the height of a figure of small multiples."""
-    return TOP + rows * ROW + BOTTOM
+    return TOP + rows * row_height(rows, columns) + BOTTOM
+
+
+def number_places(columns: int) -> tuple[float, float, float]:
+    """Give the right edges of slope, interval and count as shares of the panel, close together also in a wide one."""
+    width = max((LEAST_CARD - LABELS) / columns - GUTTER - RIGHT, COUNT_END + 1)
+    return SLOPE_END / width, INTERVAL_END / width, COUNT_END / width
 
 
 def panels_width(columns: int) -> int:

@@ -15,13 +15,13 @@ from components.panel_grid import (
     GUTTER,
     LABELS,
     RIGHT,
-    ROW,
     TITLES,
     TOP,
     overlay_height,
     overlay_width,
     panel_domains,
     panels_width,
+    row_height,
 )  # fmt: skip
 from components.state import patient_path
 from trial.milestones import MilestoneKind
@@ -31,6 +31,11 @@ from trial.trajectory_words import finding, rules, summary
 from trial.words import ONE_PATIENT_SENTENCE, counted, day_text
 
 MOST_MARKS = 3
+SIGNS_IN_WORDS = (
+    "Filled point: used; hollow: outside its visit window; square: not used; thin cross: not done; "
+    "grey ground: after the data cut."
+)
+"""The key, for who hears the page and for saved pictures, which have no key beside them."""
 ENDS = frozenset({MilestoneKind.DEATH, MilestoneKind.WITHDRAWAL})
 
 
@@ -92,10 +97,11 @@ def rows(result: Trajectories) -> Component:
             "minWidth": f"{overlay_width(len(result.columns))}px",
         }
         return html.Div(className="tr-size", style=size)
+    height = row_height(len(result.rows), len(result.columns))
     titles = html.Div(_titles(result), className="tr-titles", style={"height": f"{TITLES}px"})
     style = {"paddingBottom": f"{BOTTOM}px", "minWidth": f"{panels_width(len(result.columns))}px"}
     below = html.Div(style={"height": f"{TOP - TITLES}px"})
-    return html.Div([titles, below, *map(_label, result.rows)], className="tr-size", style=style)
+    return html.Div([titles, below, *(_label(row, height) for row in result.rows)], className="tr-size", style=style)
 
 
 def _titles(result: Trajectories) -> list[Component]:
@@ -110,7 +116,7 @@ def _titles(result: Trajectories) -> list[Component]:
     ]
 
 
-def _label(row: Row) -> Component:
+def _label(row: Row, height: int) -> Component:
     has_end = any(mark.kind in ENDS for mark in row.marks)
     status: list[Component] = [] if has_end else [html.Span(row.status.capitalize(), className="status")]
     if row.last_day is not None and not has_end:
@@ -120,7 +126,7 @@ def _label(row: Row) -> Component:
     rest = [html.Span(f"and {more} more", className="day")] if more > 0 else []
     link = html.A(row.id, href=patient_path(row.id), className="patient-link")
     inside = html.Div([link, *status, *marks, *rest], className="tr-label", style={"width": f"{LABELS + 8}px"})
-    return html.Div(inside, className="tr-row", style={"height": f"{ROW}px"})
+    return html.Div(inside, className="tr-row", style={"height": f"{height}px"})
 
 
 def _mark(mark: Mark) -> Component:
@@ -160,7 +166,11 @@ def foot(result: Trajectories) -> list[Component]:
         *_overlay_marks(result),
         html.Div(
             [
-                html.P(ONE_PATIENT_SENTENCE, className="tr-one", **attrs(data_sentence="1")),
+                html.P(
+                    [ONE_PATIENT_SENTENCE, html.Span(f" {SIGNS_IN_WORDS}", className="sr")],
+                    className="tr-one",
+                    **attrs(data_sentence="1"),
+                ),
                 *(html.P(text) for text in rules(result)),
             ],
             className="footnote",

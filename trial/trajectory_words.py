@@ -31,6 +31,9 @@ def summary(result: Trajectories) -> str:
     whose = f"{counted(tally.patients, 'patient')}, {counted(tally.endpoints, 'endpoint')}"
     if not tally.intervals:
         return f"{whose}. {_one_sided(result)}No change of slope can be estimated."
+    if tally.intervals == 1:
+        where = "includes 0" if tally.includes_zero else "lies above 0" if tally.above else "lies below 0"
+        return f"{whose}. The 95 % interval of the change {where}."
     return (
         f"{whose}. The 95 % interval of the change includes 0 in {tally.includes_zero} of {tally.intervals}, "
         f"lies above 0 in {tally.above}, below in {tally.below}."

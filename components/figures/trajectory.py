@@ -11,14 +11,12 @@ from components.axis_words import unit_line
 from components.backdrop import backdrop, month_step, month_ticks, path_shape, segments_path
 from components.courses import PERIODS, Panel, Placed
 from components.happenings import when, word_of
-from components.panel_grid import ABOVE, BOTTOM, GUTTER, LABELS, NUMBERS_MIDDLE, PLOT, RIGHT, ROW, TOP
+from components.panel_grid import ABOVE, BOTTOM, GUTTER, LABELS, NUMBERS, NUMBERS_MIDDLE, RIGHT, TOP
 from components.state import patient_path
 from components.theme import Shape, escaped, nice_ticks, note
 from trial.trajectory import Column, Row, Trajectories
 from trial.words import SYNTHETIC_MARK, number
 
-SLOPE_PLACE, INTERVAL_PLACE, COUNT_PLACE = 0.235, 0.795, 0.998
-"""Right edges of the columns of numbers, as shares of the panel's width."""
 TICKS = 3
 PICTURE = "picture"
 """Name of annotations that only a saved picture shows: on the screen HTML stands in their place."""
@@ -27,7 +25,7 @@ PICTURE = "picture"
 def figure(result: Trajectories) -> Shape:
     """Draw the page of courses."""
     layout = theme.base_layout((LABELS + GUTTER, RIGHT, TOP, BOTTOM), f"{result.page}")
-    layout["height"] = panel_grid.panels_height(len(result.rows))
+    layout["height"] = panel_grid.panels_height(len(result.rows), len(result.columns))
     data: list[Shape] = []
     shapes: list[Shape] = []
     notes: list[Shape] = []
@@ -42,15 +40,20 @@ def figure(result: Trajectories) -> Shape:
         data += [*_traces(result, placed), _numbers(result, placed)]
         notes += _head(result, column, domains[place], f"x{axis}")
     layout["shapes"] = shapes
-    layout["annotations"] = [*notes, *_picture_labels(result.rows), *_synthetic(result)]
+    layout["annotations"] = [*notes, *_picture_labels(result), *_synthetic(result)]
     return {"data": data, "layout": layout}
+
+
+def _row(result: Trajectories) -> int:
+    return panel_grid.row_height(len(result.rows), len(result.columns))
 
 
 def _placed(result: Trajectories, row: int, place: int, x: str, y: str) -> Placed:
     column, patient = result.columns[place], result.rows[row]
-    top = -(row + ABOVE / ROW)
+    height = _row(result)
+    top, foot = row + ABOVE / height, row + 1 - NUMBERS / height
     extent = result.extents[row * len(result.columns) + place]
-    panel = Panel(x, y, extent, (round(top - PLOT / ROW, 5), round(top, 5)))
+    panel = Panel(x, y, extent, (round(-foot, 5), round(-top, 5)))
     return Placed(
         result.pair(row, place), panel, patient.id, patient_path(patient.id), column.label, column.unit, column.decimals
     )
@@ -96,14 +99,15 @@ def _traces(result: Trajectories, placed: Sequence[Placed]) -> list[Shape]:
         *(trace for period in PERIODS for trace in courses.lines(placed, period, unsure=True)),
         *courses.not_done(placed),
         *courses.points(placed),
-        *courses.marks(marked, ABOVE / ROW / 2),
+        *courses.marks(marked, ABOVE / _row(result) / 2),
     ]
 
 
 def _numbers(result: Trajectories, placed: Sequence[Placed]) -> Shape:
     """Write the numbers under each panel, and the months above the first; every column of a panel is one text."""
     low, high = result.months
-    spots = [spot for one in placed for spot in _numbers_of(one)]
+    places = panel_grid.number_places(len(result.columns))
+    spots = [spot for one in placed for spot in _numbers_of(one, _row(result), places)]
     texts = [(low + share * (high - low), y, text, side, theme.INK) for share, y, text, side in spots]
     texts += [(month, 0.0, number(month, 0 if month == int(month) else 2), "top center", theme.INK_2)
               for month in month_ticks(result.months)]  # fmt: skip
@@ -120,21 +124,21 @@ Spot = tuple[float, float, str, str]
 """Share of the width, y coordinate, text, and the side of that spot on which the text stands."""
 
 
-def _numbers_of(one: Placed) -> list[Spot]:
+def _numbers_of(one: Placed, row: int, places: tuple[float, float, float]) -> list[Spot]:
     """Give the three lines under a panel: words, slopes, intervals, counts, and why there is none."""
     change = slope_words.change_words(one.pair.change)
     lines = [(period.name, slope_words.line_words(period.fitted(one.pair).line), period.text) for period in PERIODS]
     lines.append(("Change", change, theme.INK))
-    y = one.panel.stretch[0] - NUMBERS_MIDDLE / ROW
+    y = one.panel.stretch[0] - NUMBERS_MIDDLE / row
     columns = (
         (0.0, "middle left", [_tinted(f"{name}\u2002", colour) for name, _, colour in lines]),
         (
-            SLOPE_PLACE,
+            places[0],
             "middle left",
             [_tinted(f"<b>{w.slope}</b>", colour) if w.slope else "" for _, w, colour in lines],
         ),
-        (INTERVAL_PLACE, "middle left", [_tinted(words.interval, theme.INK_2) for _, words, _ in lines]),
-        (COUNT_PLACE, "middle left", ["" if w.why else _tinted(w.count, theme.INK_3) for _, w, _ in lines]),
+        (places[1], "middle left", [_tinted(words.interval, theme.INK_2) for _, words, _ in lines]),
+        (places[2], "middle left", ["" if w.why else _tinted(w.count, theme.INK_3) for _, w, _ in lines]),
         (
             0.0,
             "middle right",
@@ -161,18 +165,22 @@ def _head(result: Trajectories, column: Column, domain: tuple[float, float], x: 
     ]
 
 
-def _picture_labels(rows: Sequence[Row]) -> list[Shape]:
+def _picture_labels(result: Trajectories) -> list[Shape]:
     """Give the labels of the rows for a saved picture; on the screen they are links in HTML."""
-    height = len(rows) * ROW
-    labels = []
-    for place, row in enumerate(rows):
-        said = [f"<b>{escaped(row.id)}</b>", str(row.status).capitalize()]
-        said += [escaped(f"{word_of(mark)}, {when(mark)}") for mark in row.marks]
-        labels.append(
-            note("<br>".join(said), 0, 1 - (place * ROW + ABOVE) / height, xanchor="left", yanchor="top", align="left",
-                 xshift=12 - LABELS - GUTTER, name=PICTURE, visible=False, font={"size": 12, "color": theme.INK})
-        )  # fmt: skip
-    return labels
+    step = 1 / max(len(result.rows), 1)
+    top = 1 - ABOVE / _row(result) * step
+    look: Shape = {
+        "xanchor": "left", "yanchor": "top", "align": "left", "xshift": 12 - LABELS - GUTTER, "name": PICTURE,
+        "visible": False, "font": {"size": 12, "color": theme.INK},
+    }  # fmt: skip
+    return [note(_picture_label(row), 0, round(top - place * step, 5), **look) for place, row in enumerate(result.rows)]
+
+
+def _picture_label(row: Row) -> str:
+    said = [str(row.status).capitalize()]
+    for mark in row.marks:
+        said += [word_of(mark), f"  {when(mark)}"]
+    return "<br>".join([f"<b>{escaped(row.id)}</b>", *map(escaped, said)])
 
 
 def _synthetic(result: Trajectories) -> list[Shape]:
