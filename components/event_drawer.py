@@ -99,7 +99,7 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Outcome", event_facts.outcome_words(event)),
         ("Coded term", sentence_case(event.decoded) if event.decoded else event_facts.NOT_RECORDED),
         ("System organ class", sentence_case(event.body_system) if event.body_system else event_facts.NOT_RECORDED),
-        ("Grade from", event.grade_source or event_facts.NOT_RECORDED),
+        ("Grade from", sentence_case(event.grade_source or event_facts.NOT_RECORDED)),
         ("Primary endpoint", _primary(record)),
     )
     return [html.Div([html.Dt(label), html.Dd(value)]) for label, value in pairs]

@@ -217,7 +217,7 @@ def test_the_record_in_plain_words(demo):
     ("key", "field", "words"),
     [
         ("01-006:3", "Start", "2011-09, incomplete, between day 79 and 108"),
-        ("01-006:3", "Grade from", "severity, not CTCAE"),
+        ("01-006:3", "Grade from", "Severity, not CTCAE"),
         ("01-005:1", "End", "2011-04, incomplete, between day −32 and −3"),
         ("01-005:3", "End", "Not known"),
         ("01-005:3", "Duration", "Not known"),
