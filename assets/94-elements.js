@@ -4,7 +4,7 @@
   "use strict";
   const TAGS = new Set(["A", "B", "Button", "Div", "Em", "Img", "P", "Small", "Span", "Sup"]);
   const NAMES = { className: "class", tabIndex: "tabindex" };
-  const PLAIN = new Set(["alt", "aria", "class", "data", "hidden", "href", "id", "role", "src", "tabindex", "title", "type"]);
+  const PLAIN = new Set(["alt", "aria", "class", "data", "hidden", "href", "id", "loading", "role", "src", "tabindex", "title", "type"]);
 
   // Addresses lead to this program; pictures are text-free drawings that the server wrote.
   function allowed(name, value) {

@@ -100,7 +100,7 @@ def slopes(found: SlopeCell, column: EndpointColumn, sheet: Sheet, row: Row) -> 
     parts = [picture, _slope(found.pre, "pre"), _slope(found.post, "post"), change]
     is_tight = not is_firm(found) or found.pre.short_span or found.post.short_span
     name = "ov-cell ov-course tight" if is_tight else "ov-cell ov-course"
-    return element("Div", parts, className=name, role="cell", title=words, aria_label=words)
+    return element("Div", parts, className=name, role="cell", title=words, aria_label=words, data_label=column.label)
 
 
 def _slope(line: Line, kind: str) -> Element:

@@ -84,4 +84,4 @@ def _address(parts: Iterable[str]) -> str:
 def spark(addresses: tuple[str, ...]) -> Element:
     """Make the picture of one course: the light one, which the style sheet replaces by the other in the dark."""
     light, dark = addresses
-    return element("Img", src=light, alt="", className="spark", style={"--dark": f'url("{dark}")'})
+    return element("Img", src=light, alt="", className="spark", loading="lazy", style={"--dark": f'url("{dark}")'})

@@ -17,7 +17,7 @@ from trial.selection import Selection, describe, filters_events, selected_subjec
 from trial.subjects import Subject
 from trial.tallies import StudyFacts, Summary
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 25
 _NUMBERED = re.compile(r"(week|wk|w|month|mn|m|day|d|visit|v)\s*(\d+)", re.IGNORECASE)
 
 

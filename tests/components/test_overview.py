@@ -157,12 +157,12 @@ def test_a_third_reason_is_counted():
 
 
 def test_a_long_study_has_pages():
-    page = sent(body(build(many(120), Selection(page=2))))
+    page = sent(body(build(many(60), Selection(page=2))))
     (foot,) = named(page, "ov-foot")
-    assert "Patients 51 to 100 of 120, page 2 of 3" in text(foot)
+    assert "Patients 26 to 50 of 60, page 2 of 3" in text(foot)
     targets = [one["props"]["data-change"] for one in nodes(foot) if "data-change" in one["props"]]
     assert targets == ["page=1", "page=3"]
-    assert len([one for one in nodes(page) if one["props"].get("data-row-link")]) == 50
+    assert len([one for one in nodes(page) if one["props"].get("data-row-link")]) == 25
 
 
 @pytest.mark.parametrize(("endpoints", "visits", "in_line"), [(1, 0, 1), (8, 10, 10), (2, 21, 11), (4, 25, 13)])
