@@ -47,16 +47,19 @@ def known_at(snapshot: Snapshot, cut: date) -> KnownData:
 
     A record whose start (its earliest possible day) lies after the cut is dropped and counted. An end after the cut
     becomes unknown, and with it the outcome. DM rows stay; their dates after the cut become unknown, and death and
-    screen failure count only from their own dates.
+    screen failure count only from their own dates: what tells of a later death without a date is not known either.
     """
     day = epoch_day(cut)
     tables = snapshot.tables
     late = {name: _starts(snapshot.study, name, table) > day for name, table in tables.items() if name != "DM"}
     known = {name: _rows(table, late.get(name)) for name, table in tables.items()}
+    not_yet = tables["DS"][late["DS"]] if "DS" in late else _nothing()
+    dead_later = _dead_later(tables["DM"], not_yet, day) if "DM" in tables else frozenset()
     known |= {name: _without_late_ends(snapshot.study, name, table, day) for name, table in known.items()}
     if "DM" in known:
-        not_yet = tables["DS"][late["DS"]] if "DS" in late else _nothing()
-        known["DM"] = _demographics(known["DM"], not_yet, day)
+        known["DM"] = _demographics(known["DM"], not_yet, dead_later, day)
+    if "DS" in known:
+        known["DS"] = _rows(known["DS"], _undated_deaths(known["DS"], dead_later))
     counts = {name: int(late[name].sum()) if name in late else 0 for name in tables}
     return KnownData(snapshot.study, snapshot.version, cut, MappingProxyType(known), MappingProxyType(counts))
 
@@ -99,21 +102,37 @@ def _without_late_ends(study: Study, name: str, table: pd.DataFrame, day: int) -
     return changed
 
 
-def _demographics(dm: pd.DataFrame, not_yet: pd.DataFrame, day: int) -> pd.DataFrame:
+def _dead_later(dm: pd.DataFrame, not_yet: pd.DataFrame, day: int) -> frozenset[str]:
+    """Give the subjects whose death lies after the cut: by DM, else by a disposition not yet known."""
+    died = bounds(dm, "DTHDTC")[0]
+    return frozenset(dm[SUBJECT][(died > day) | (np.isnan(died) & _among(dm, not_yet, Way.DEATH))])
+
+
+def _undated_deaths(ds: pd.DataFrame, subjects: frozenset[str]) -> Flags:
+    """Mark the dispositions DEATH of some subjects that have no date of their own."""
+    if not subjects:
+        return np.zeros(len(ds), dtype=np.bool_)
+    dated = ~np.isnan(bounds(ds, "DSSTDTC")[0]) | ~np.isnan(bounds(ds, "DSDTC")[0])
+    return np.asarray((ways(ds) == Way.DEATH) & _of(ds, subjects) & ~dated, dtype=np.bool_)
+
+
+def _demographics(dm: pd.DataFrame, not_yet: pd.DataFrame, dead_later: frozenset[str], day: int) -> pd.DataFrame:
     """Blank the dates of DM after the cut, and death or screen failure of which the only date lies after it."""
     dates = [column.removesuffix(EARLIEST) for column in dm.columns if column.endswith(EARLIEST)]
     later = {column: bounds(dm, column)[0] > day for column in dates}
-    undated_death = np.isnan(bounds(dm, "DTHDTC")[0]) & _among(dm, not_yet, Way.DEATH)
-    dead_later = later.get("DTHDTC", np.zeros(len(dm), dtype=np.bool_)) | undated_death
     failed_later = _among(dm, not_yet, Way.SCREEN_FAILURE) & in_failure_arm(dm)
     for column, rows in later.items():
         dm = _blanked(dm, _with_companions(column), rows)
-    return _blanked(_blanked(dm, ["DTHFL"], dead_later), ARMS, failed_later)
+    return _blanked(_blanked(dm, ["DTHFL"], _of(dm, dead_later)), ARMS, failed_later)
 
 
 def _among(dm: pd.DataFrame, not_yet: pd.DataFrame, way: Way) -> Flags:
     """Mark the subjects of `dm` with a disposition of this kind among those not yet known."""
     return np.asarray(dm[SUBJECT].isin(not_yet[SUBJECT][ways(not_yet) == way]), dtype=np.bool_)
+
+
+def _of(table: pd.DataFrame, subjects: frozenset[str]) -> Flags:
+    return np.asarray(table[SUBJECT].isin(subjects), dtype=np.bool_)
 
 
 def _with_companions(column: str) -> list[str]:

@@ -165,6 +165,17 @@ def test_a_death_flag_is_dated_by_the_disposition_if_only_that_has_a_date():
     assert demographics({"DTHDTC": None, "DTHFL": "Y"}, date(2012, 1, 1), DS=ds)["DTHFL"] == "Y"
 
 
+def test_a_disposition_death_without_a_date_tells_of_no_later_death():
+    """Contract, commands: "Death and disposition count only from their own dates." """
+    undated, dated = ({"DSDECOD": "DEATH", "DSSTDTC": day} for day in (None, "2012-01-01"))
+    for death, ds in (("2012-01-01", [undated]), (None, [undated, dated])):
+        made = one_subject(DM=[{"DTHDTC": death, "DTHFL": "Y"}], DS=ds)
+        assert len(known_at(made, CUT).tables["DS"]) == 0
+        assert known_at(made, CUT).after_cut["DS"] == len(ds) - 1
+        assert len(known_at(made, date(2012, 1, 1)).tables["DS"]) == len(ds)
+    assert len(known_at(one_subject(DM=[{"DTHFL": "Y"}], DS=[undated]), CUT).tables["DS"]) == 1
+
+
 def test_a_screen_failure_arm_counts_only_from_the_date_of_the_failure():
     dm, ds = {"ARMCD": "SCRNFAIL", "ARM": "Screen Failure"}, [{"DSDECOD": "SCREEN FAILURE", "DSSTDTC": "2012-01-01"}]
     assert demographics(dm, DS=ds)["ARMCD"] is None
