@@ -67,6 +67,7 @@ def test_the_keyboard_opens_and_closes_a_record(screen: Screen) -> None:
 def test_a_link_opens_the_record_and_brings_its_row_into_view(screen: Screen) -> None:
     screen.open("/safety?event=01-006%3A3")
     expect(record(screen)).to_have_text("Low mood")
+    expect(row(screen, "01-006:3").first).to_be_attached()
     screen.page.wait_for_function("""() => {
         const row = document.querySelector("#safety-table .ag-row[row-id='01-006:3']");
         const box = document.getElementById("safety-table").getBoundingClientRect();
