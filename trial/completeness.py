@@ -23,8 +23,8 @@ Reasons = dict[tuple[int, int, int], str]
 def values_at_visits(points: Points, visits: Sequence[PlannedVisit], actual: Floats, endpoints: int) -> Floats:
     """Give the value of each subject, planned visit and endpoint, NaN without one.
 
-    A point belongs to a visit by VISITNUM, else by being taken on the day on which the visit was held. Whether a point
-    takes part in a fit does not matter. Of several the earliest counts.
+    A point belongs to a visit by the VISITNUM of any of its records, else by being taken on the day on which the visit
+    was held. Whether a point takes part in a fit does not matter. Of several the earliest counts.
     """
     by_number = _values_by_number(points, visits, (*actual.shape, endpoints))
     return np.where(np.isnan(by_number), _values_by_day(points, actual, endpoints), by_number)
@@ -32,9 +32,10 @@ def values_at_visits(points: Points, visits: Sequence[PlannedVisit], actual: Flo
 
 def _values_by_number(points: Points, visits: Sequence[PlannedVisit], shape: tuple[int, int, int]) -> Floats:
     found = np.full(shape, np.nan)
-    visit = planned_positions(points.visitnum, visits)
-    rows = np.flatnonzero((visit != UNPLANNED) & np.isfinite(points.value))[::-1]  # written last, the earliest stays
-    found[points.subject[rows], visit[rows], points.endpoint[rows]] = points.value[rows]
+    visit = planned_positions(points.visitnum_of_record, visits)
+    planned = np.flatnonzero(visit != UNPLANNED)[::-1]  # written last, the earliest stays
+    point = points.point_of_record[planned]
+    found[points.subject[point], visit[planned], points.endpoint[point]] = points.value[point]
     return found
 
 

@@ -41,6 +41,10 @@ class Points:
     records: NDArray[np.int64]
     """How many records of that day were averaged."""
     offsets: NDArray[np.int64]
+    point_of_record: NDArray[np.int64]
+    """Of every averaged record, in the order of points, the position of its point."""
+    visitnum_of_record: NDArray[np.float64]
+    """Its own VISITNUM, NaN without: two visits may have been recorded for one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
         reason=reason,
         records=count,
         offsets=np.searchsorted(first.subject * len(study.endpoints) + first.endpoint, np.arange(pairs + 1)),
+        point_of_record=np.repeat(np.arange(len(starts), dtype=np.int64), count),
+        visitnum_of_record=found.visitnum,
     )
 
 

@@ -29,6 +29,8 @@ def points_of(*pairs: Series) -> Points:
         reason=none,
         records=np.ones(len(day), dtype=np.int64),
         offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
+        point_of_record=np.arange(len(day), dtype=np.int64),
+        visitnum_of_record=np.full(len(day), np.nan),
     )
 
 

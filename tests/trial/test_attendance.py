@@ -177,6 +177,14 @@ def test_a_value_belongs_to_a_visit_by_its_number():
     assert assessments(SV=[WK2], QS=[TOTAL | {"QSDTC": "2011-03-29", "VISITNUM": 5}]) == NOTHING
 
 
+def test_two_visits_recorded_for_one_day_both_have_its_value():
+    """Contract: "`completed` counts the required endpoints with a usable value at that VISITNUM, else on ..." """
+    day, month = TOTAL | {"QSDTC": "2011-03-20"}, TOTAL | {"QSDTC": "2011-03-20", "VISITNUM": 5, "VISIT": "MONTH 1"}
+    for rows in ([day, month], [month, day]):
+        held = {"SV": [WK2, {"VISITNUM": 5, "SVSTDTC": "2011-03-31"}], "QS": rows}
+        assert [visit(each, **held).completed for each in ("WK2", "MN1")] == [1, 1]
+
+
 def test_else_by_the_day_of_the_visit():
     unnumbered = TOTAL | {"VISITNUM": None}
     assert assessments(SV=[WK2], QS=[unnumbered])[0].value == 33
