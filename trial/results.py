@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from trial.analysis import Analysis
+from trial.calendar import interval
 from trial.events import Event
 from trial.issues import Issue
 from trial.series import Points
@@ -112,6 +113,7 @@ def _points(points: Points) -> list[Document]:
 
 
 def _line(line: Line) -> Document:
+    """Give one line. Its reason stands for numbers that are missing; an interval without width has all of them."""
     return {
         "n": line.n,
         "slope": line.slope,
@@ -119,7 +121,7 @@ def _line(line: Line) -> Document:
         "lower": line.lower,
         "upper": line.upper,
         "span_days": line.span_days,
-        "reason": line.reason,
+        "reason": line.reason if line.se is None else None,
     }
 
 
@@ -150,8 +152,8 @@ def _event(event: Event, subject: str) -> Document:
         "serious": event.serious,
         "related": event.related,
         "emergent": event.emergent,
-        "start_date": event.start_date,
-        "end_date": event.end_date,
+        "start_date": _day(event.start_date),
+        "end_date": _day(event.end_date),
     }
 
 
@@ -178,6 +180,12 @@ def _unscheduled(visit: UnscheduledVisit, subject: str) -> Document:
         "date": visit.date,
         "day": visit.day,
     }
+
+
+def _day(written: str | None) -> str | None:
+    """Drop the time of a complete date; a partial one stays as written."""
+    days = None if written is None else interval(written)
+    return days[0].isoformat() if days is not None and days[0] == days[1] else written
 
 
 def _iso(day: date | None) -> str | None:

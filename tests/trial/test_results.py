@@ -12,7 +12,7 @@ import pytest
 from tests import factories
 from tests.reference import worked_example as example
 from trial import events, results, series, subjects
-from trial.analysis import Analysis
+from trial.analysis import Analysis, build
 from trial.cut import known_at
 from trial.issues import Issue, Severity
 from trial.slopes import fits
@@ -238,6 +238,29 @@ def test_events(document: dict[str, object]) -> None:
             "serious": False, "related": True, "emergent": True, "start_date": "2011-03-02", "end_date": "2011-03-05",
         }
     ]  # fmt: skip
+
+
+def test_an_event_has_days_without_times_and_a_partial_date_as_written() -> None:
+    """Contract, events: "A partial start: `start_date` as written, `start_day` null"."""
+    row = {"AETERM": "Headache", "AESTDTC": "2011-03-02T14:30", "AEENDTC": "2011-03-05T08:00:00+01:00"}
+    partial = row | {"AESTDTC": "2011---02", "AEENDTC": "2011-03"}
+    events = results.build(build(factories.one_subject(AE=[row, partial]), None))["events"]
+    assert [(each["start_date"], each["start_day"]) for each in events] == [("2011---02", None), ("2011-03-02", 1)]
+    assert [(each["end_date"], each["end_day"]) for each in events] == [("2011-03", None), ("2011-03-05", 4)]
+
+
+def test_a_reason_stands_only_beside_what_is_missing() -> None:
+    """Contract, results: "what cannot be given is `null` beside a `reason`"; an exact line lacks nothing but a test."""
+    rows = [
+        {"QSTESTCD": "ALSR1TOT", "QSDTC": day, "QSSTRESN": 30}
+        for day in ("2011-02-01", "2011-02-10", "2011-03-01", "2011-03-15", "2011-05-01")
+    ]
+    course = results.build(build(factories.one_subject(QS=rows), None))["trajectories"][0]
+    assert (course["pre"]["slope"], course["pre"]["se"], course["pre"]["reason"]) == (0, 0, None)
+    assert (course["post"]["slope"], course["post"]["se"]) == (0, None)
+    assert course["post"]["reason"] == "2 points: no interval"
+    assert (course["change"]["estimate"], course["change"]["se"], course["change"]["p"]) == (0, 0, None)
+    assert course["change"]["reason"] == "no residual scatter: no test"
 
 
 def test_visits_and_unscheduled_ones(document: dict[str, object]) -> None:
