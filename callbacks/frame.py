@@ -1,10 +1,11 @@
 """What stands around every view: strip, rail, choices of the filters. Follows the cut, not the filters."""
 
-from dash import Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from callbacks.context import AppContext
 from components.attributes import attrs
+from components.elements import Element, element, sr
 from components.ids import FilterId, ShellId, ViewKey
 from components.shell import view_links
 from components.state import InvalidStateError, from_query, patient_path
@@ -13,7 +14,7 @@ from trial.attention import Level
 from trial.frame import Frame, RailPatient
 from trial.frame import build as surround
 from trial.snapshot import Unusable
-from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, counted, date_text
+from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, date_text
 
 SHORT_VERSION = 8
 LEVEL_WORDS = {Level.ACT: "needs attention", Level.WATCH: "to watch", Level.NOTHING: ""}
@@ -53,14 +54,15 @@ def _nav(frame: Frame) -> list[Component]:
     return view_links(facts)
 
 
-def _patient(patient: RailPatient) -> Component:
+def _patient(patient: RailPatient) -> Element:
     words = LEVEL_WORDS[patient.level]
-    return html.A(
+    return element(
+        "A",
         [
-            html.Span(className=f"dot {patient.level}", **attrs(aria_hidden="true")),
-            html.B(patient.id),
-            *([html.Span(words, className="sr")] if words else []),
-            html.Span(patient.status.capitalize(), className="fact"),
+            element("Span", className=f"dot {patient.level}", aria_hidden="true"),
+            element("B", patient.id),
+            *([sr(words)] if words else []),
+            element("Span", patient.status.capitalize(), className="fact"),
         ],
         href=patient_path(patient.id),
         className="rail-link patient",
@@ -110,7 +112,7 @@ def register(app: Dash, context: AppContext) -> None:
         Output(ShellId.STRIP_FACTS, "children"),
         Output(ShellId.BRAND, "children"),
         Output(ShellId.NAV, "children"),
-        Output(ShellId.PATIENTS, "children"),
+        Output(ShellId.RAIL, "data"),
         Output(FilterId.SUBJECTS, "options"),
         Output(FilterId.STATUS, "options"),
         Output(FilterId.ENDPOINTS, "options"),
@@ -127,7 +129,9 @@ def register(app: Dash, context: AppContext) -> None:
             raise InvalidStateError("not a cut")
         return _around(context.analysis(selection.cut))
 
-
-def patients_text(shown: int, all_patients: int) -> str:
-    """Write how many patients the filters keep: "4 of 6 patients"."""
-    return f"{shown} of {counted(all_patients, 'patient')}"
+    app.clientside_callback(
+        ClientsideFunction("monitor", "build"),
+        Input(ShellId.RAIL, "data"),
+        State(ShellId.PATIENTS, "id"),
+        prevent_initial_call=True,
+    )

@@ -38,6 +38,7 @@ class ShellId(StrEnum):
     BRAND = "shell-brand"
     NAV = "shell-nav"
     PATIENT_SEARCH = "shell-patient-search"
+    RAIL = "shell-rail"
     PATIENTS = "shell-patients"
     MAIN = "shell-main"
     HEAD = "shell-head"
@@ -144,7 +145,6 @@ class VisitsId(StrEnum):
     COUNT = "visits-count"
     ROWS = "visits-rows"
     TABLE = "visits-table"
-    UNSCHEDULED = "visits-unscheduled"
     DUE = "visits-due"
     DRAWER = "visits-drawer"
 

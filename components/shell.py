@@ -16,6 +16,7 @@ VIEW_LABELS = {
     ViewKey.VISITS: ("Visits", "calendar"),
     ViewKey.DATA: ("Data", "data"),
 }
+STORES = (ShellId.STATE, ShellId.FRAME, ShellId.SWITCH, ShellId.RAIL)
 KEYS_HELP = (
     ("n  ]", "Next patient"),
     ("p  [", "Previous patient"),
@@ -112,7 +113,7 @@ def layout() -> Component:
         [
             html.A("Skip to the view", href=f"#{ShellId.MAIN}", className="skip", **attrs(data_native="1")),
             dcc.Location(id=ShellId.LOCATION, refresh=False),
-            *(dcc.Store(id=store, storage_type="memory") for store in (ShellId.STATE, ShellId.FRAME, ShellId.SWITCH)),
+            *(dcc.Store(id=store, storage_type="memory") for store in STORES),
             dcc.Store(id=ShellId.THEME, storage_type="memory", data="light"),
             dcc.Store(id=ShellId.VIEW, storage_type="memory"),
             html.Header(
