@@ -2,11 +2,14 @@
 
 import argparse
 import logging
+import re
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import orjson
 import structlog
@@ -30,6 +33,7 @@ COMMANDS = ("serve", "check", "results")
 FIRST_PORT, PORTS_TRIED = 8050, 50
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 OK, FINDINGS, UNUSABLE = 0, 1, 2
+STATIC = re.compile(r'"(/(?:static|_dash-component-suites)/[^"]+)"')
 GUNICORN = {
     "worker_class": "gthread",
     "workers": 2,
@@ -49,6 +53,10 @@ GUNICORN = {
 def make_app(settings: Settings) -> tuple[Dash, SnapshotStore]:
     """Build one application for one study; reads no data until it is asked."""
     store = SnapshotStore(settings)
+    return _application(AppContext(source=store)), store
+
+
+def _application(context: AppContext) -> Dash:
     app = Dash(
         __name__,
         title="Trial monitor",
@@ -64,8 +72,16 @@ def make_app(settings: Settings) -> tuple[Dash, SnapshotStore]:
     )
     app.layout = shell.layout()
     app.validation_layout = html.Div([shell.layout(), *every_layout()])  # type: ignore[assignment]  # Dash says None
-    register(app, AppContext(source=store))
-    return app, store
+    register(app, context)
+    return app
+
+
+def _rehearsed(server: Flask) -> Flask:
+    """Make the page and the compressed forms of what it names before the first visitor, once for all workers."""
+    client = server.test_client()
+    for address in ("/", *STATIC.findall(client.get("/").text)):
+        client.get(address, headers={"Accept-Encoding": "br"})
+    return server
 
 
 def __getattr__(name: str) -> Flask:
@@ -83,8 +99,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def __init__(self, settings: Settings, host: str, port: int) -> None:
         """Take the study and the address; nothing is bound yet."""
-        self._settings, self._bind = settings, f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        self._store: SnapshotStore | None = None
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._context = AppContext(source=SnapshotStore(settings))
         super().__init__()
 
     def load_config(self) -> None:
@@ -95,14 +111,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         self.cfg.set("post_fork", self._start_loading)
 
     def _start_loading(self, _arbiter: object, _worker: object) -> None:
-        if self._store is not None:
-            self._store.start_loading()
+        """Load and analyse the study in the background, so that the first answer waits for neither."""
+        Thread(target=self._analyse, name="first-analysis", daemon=True).start()
+
+    def _analyse(self) -> None:
+        with suppress(Exception):  # a fault is told by the answer that meets it, with a reference
+            self._context.analysis()
 
     def load(self) -> Flask:
         """Build the application once, before the workers are forked."""
-        app, self._store = make_app(self._settings)
-        server: Flask = app.server
-        return server
+        return _rehearsed(_application(self._context).server)
 
 
 def _is_free(host: str, port: int) -> bool:

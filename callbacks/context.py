@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 
 import orjson
 from dash.exceptions import PreventUpdate
@@ -43,13 +44,13 @@ class Answers:
 
     def __init__(self, analyses: int = MOST_ANALYSES, answers: int = MOST_ANSWERS) -> None:
         """Make empty caches that hold at most so many analyses and answers."""
-        self._analysis = lru_cache(maxsize=analyses)(_analysis)
+        self._analysis = lru_cache(maxsize=analyses)(_Analysed)
         self._answer = lru_cache(maxsize=answers)(_answer)
         self._parts = lru_cache(maxsize=answers)(_parts)
 
     def analysis(self, snapshot: Snapshot, cut: date | None) -> Analysis:
-        """Give everything known at the cut, computed once."""
-        return self._analysis(_Versioned(snapshot.version, snapshot), cut)
+        """Give everything known at the cut, computed once: who asks meanwhile waits for it."""
+        return self._analysis(_Versioned(snapshot.version, snapshot), cut).result()
 
     def answer(self, make: Make, reading: Reading) -> Answer:
         """Give `make(reading)` as ready bytes. `make` is a function of a module, so that it is a stable key."""
@@ -66,8 +67,20 @@ class _Versioned:
     snapshot: Snapshot = field(compare=False)
 
 
-def _analysis(versioned: _Versioned, cut: date | None) -> Analysis:
-    return analyse(versioned.snapshot, cut)
+class _Analysed:
+    """An analysis that is made by whoever asks first; the others wait for it."""
+
+    def __init__(self, versioned: _Versioned, cut: date | None) -> None:
+        self._snapshot, self._cut = versioned.snapshot, cut
+        self._lock = Lock()
+        self._result: Analysis | None = None
+
+    def result(self) -> Analysis:
+        """Give the analysis."""
+        with self._lock:
+            if self._result is None:
+                self._result = analyse(self._snapshot, self._cut)
+            return self._result
 
 
 def _answer(make: Make, reading: Reading) -> Answer:

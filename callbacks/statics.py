@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import brotli
@@ -20,8 +21,8 @@ from werkzeug.wrappers import Response
 from callbacks.headers import IMMUTABLE
 from components.page import GRID_PLACE
 
-QUICK, BEST = 5, 11
-"""Brotli's effort: 1.2 MB of script take 0.03 s and become 354 kB, or take 2 s and become 320 kB."""
+BROTLI, GZIP = 5, 9
+"""Efforts. Brotli makes 363 kB of 1.1 MB of script in 0.03 s; at its highest, 11, it would be 329 kB in 2.3 s."""
 SMALLEST = 512
 COMPRESSIBLE = frozenset({".css", ".html", ".ico", ".js", ".json", ".md", ".mjs", ".svg", ".txt"})
 ADDRESS = re.compile(r'(?<=["\'(])/assets/([^"\'()?#\s]+)(?:\?m=[0-9.]+)?(?=["\')])')
@@ -29,25 +30,33 @@ GRID = re.compile(r'<script src="([^"]+/dash_ag_grid/[^"]+)"></script>\n?')
 UNUSED = re.compile(r'<script src="[^"]+/dash/dash_table/[^"]+"></script>\n?')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Packed:
-    """The content of a file in the three forms in which it travels."""
+    """The content of a file in the three forms in which it travels; a compressed one is made when it is asked for."""
 
     plain: bytes
     type: str
     etag: str
-    gzip: bytes | None = None
-    br: bytes | None = None
+    gains: bool
+    """Whether compressing is worth it."""
+
+    @cached_property
+    def gzip(self) -> bytes | None:
+        """Give the form that every client takes."""
+        return gzip.compress(self.plain, GZIP, mtime=0) if self.gains else None
+
+    @cached_property
+    def br(self) -> bytes | None:
+        """Give the smaller form, which browsers take from this machine and over HTTPS."""
+        return brotli.compress(self.plain, quality=BROTLI) if self.gains else None
 
 
-def packed(name: str, content: bytes, effort: int = QUICK) -> Packed:
-    """Compress a file if its kind gains by it."""
+def packed(name: str, content: bytes) -> Packed:
+    """Prepare a file to be sent, compressed if its kind gains by it."""
     suffix = Path(name).suffix
     kind = mimetypes.types_map.get(suffix, "application/octet-stream")
     etag = hashlib.sha256(content).hexdigest()[:16]
-    if suffix not in COMPRESSIBLE or len(content) < SMALLEST:
-        return Packed(content, kind, etag)
-    return Packed(content, kind, etag, gzip.compress(content, 9, mtime=0), brotli.compress(content, quality=effort))
+    return Packed(content, kind, etag, suffix in COMPRESSIBLE and len(content) >= SMALLEST)
 
 
 def lightened(page: str) -> str:
@@ -71,12 +80,11 @@ def lightened(page: str) -> str:
 def response(file: Packed, kept: bool = True) -> flask.Response:
     """Answer with the smallest form that the browser takes, which it may keep for ever if `kept`."""
     wanted = flask.request.accept_encodings
-    if file.br is not None and wanted["br"] > 0:
+    body, encoding = file.plain, ""
+    if wanted["br"] > 0 and file.br is not None:
         body, encoding = file.br, "br"
-    elif file.gzip is not None and wanted["gzip"] > 0:
+    elif wanted["gzip"] > 0 and file.gzip is not None:
         body, encoding = file.gzip, "gzip"
-    else:
-        body, encoding = file.plain, ""
     found = flask.Response(body, content_type=_content_type(file.type))
     if encoding:
         found.headers["Content-Encoding"] = encoding
@@ -149,12 +157,6 @@ class Shelf:
                 raise NotFound
             self._packed[key] = packed(key, found)
         return self._packed[key]
-
-    def refine(self) -> None:
-        """Compress everything served so far as tightly as can be; for a quiet moment, as it takes seconds."""
-        for key, file in list(self._packed.items()):
-            if file.br is not None:
-                self._packed[key] = packed(key, file.plain, BEST)
 
 
 def serve(app: dash.Dash, shelf: Shelf) -> None:

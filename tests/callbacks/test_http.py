@@ -249,17 +249,6 @@ def test_a_browser_that_has_the_file_is_told_so(client: FlaskClient) -> None:
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_refining_makes_files_smaller_and_changes_nothing(tmp_path: Path) -> None:
-    text = "".join(f"function draw{i}() {{ return {i * i}; }}\n" for i in range(3_000))
-    (tmp_path / "script.js").write_text(text, encoding="utf-8")
-    shelf = Shelf(tmp_path)
-    quick = shelf.file("script.js")
-    shelf.refine()
-    best = shelf.file("script.js")
-    assert len(best.br) < len(quick.br)
-    assert brotli.decompress(best.br) == quick.plain == best.plain
-
-
 def test_an_answer_of_some_size_is_compressed_quickly(app: dash.Dash, client: FlaskClient) -> None:
     body = bodies(app)["plain"]
     small = post(client, body, headers={"Accept-Encoding": "br"})
