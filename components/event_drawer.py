@@ -95,7 +95,7 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Serious", _verdict(event.serious)),
         ("Related", _verdict(event.related)),
         ("Treatment-emergent", event_facts.emergent_words(event.emergent, record.anchor_label.lower())),
-        ("Procedure-emergent", event_facts.emergent_words(event.procedure_emergent, "aspiration")),
+        ("Procedure-emergent", event_facts.emergent_words(event.procedure_emergent, "procedure")),
         ("Outcome", event_facts.outcome_words(event)),
         ("Coded term", sentence_case(event.decoded) if event.decoded else event_facts.NOT_RECORDED),
         ("System organ class", sentence_case(event.body_system) if event.body_system else event_facts.NOT_RECORDED),

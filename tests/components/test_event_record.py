@@ -69,7 +69,7 @@ def test_the_record_in_plain_words(demo):
         ("01-003:3", "End", "Until death"),
         ("01-003:3", "Duration", "170 days until death"),
         ("01-001:1", "Treatment-emergent", "No, before the infusion"),
-        ("01-001:1", "Procedure-emergent", "Yes, on the day of the aspiration or after"),
+        ("01-001:1", "Procedure-emergent", "Yes, on the day of the procedure or after"),
         ("01-002:3", "Grade from", "Not recorded"),
         ("01-001:1", "Primary endpoint", "Not counted; patient: no event"),
     ],
