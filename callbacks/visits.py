@@ -1,18 +1,135 @@
-"""Answers the view Visits."""
+"""Answers the view Visits: the finding and the open visit at once, the display asked for only when it changes."""
 
-from dash import Dash, Input, Output, html
+from dataclasses import replace
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
+from components import visit_grid, visit_labels, visit_lanes, visit_page, visit_table
+from components.figures.compliance import figure
 from components.ids import ShellId, VisitsId
+from components.state import to_query
+from components.visit_drawer import drawer
+from trial import compliance
+from trial.compliance_words import caption, days_caption
+from trial.selection import Display, Selection
+from trial.visit_days import study_days
+from trial.words import counted
+
+AROUND = (
+    (VisitsId.HEAD, "children"),
+    (VisitsId.EMPTY, "children"),
+    (VisitsId.DISPLAY, "className"),
+    (VisitsId.DRAWER, "children"),
+)
+BELOW = ((VisitsId.DUE, "children"),)
+GRID = (
+    (VisitsId.GRID, "columnDefs"),
+    (VisitsId.GRID, "rowData"),
+    (VisitsId.GRID, "dashGridOptions"),
+    (VisitsId.BOX, "className"),
+    (VisitsId.SUMMARY, "children"),
+)
+DAYS = (
+    (VisitsId.ANSWER, "data"),
+    (VisitsId.CAPTION, "children"),
+    (VisitsId.LANES, "children"),
+    (VisitsId.LANES, "style"),
+    (VisitsId.PAGER, "children"),
+    (VisitsId.RULES, "children"),
+)
+LISTING = ((VisitsId.ROWS, "data"), (VisitsId.COUNT, "children"))
+SHOWN = (*BELOW, *GRID, *DAYS, *LISTING, (VisitsId.SHOWN, "data"))
 
 
-def _head(reading: Reading) -> object:
-    return html.H1(f"Visits: {len(reading.analysis.subjects)} patients")
+def _around(reading: Reading) -> list[object]:
+    grid = compliance.build(reading.analysis, reading.selection)
+    display = reading.selection.display
+    return [
+        visit_page.head(grid, display),
+        visit_page.emptiness(grid),
+        visit_page.view_class(grid, display),
+        drawer(compliance.opened(reading.analysis, reading.selection)),
+    ]
+
+
+def _below(reading: Reading) -> list[object]:
+    grid = compliance.build(reading.analysis, reading.selection)
+    return [visit_page.due_next(grid)]
+
+
+def _grid(reading: Reading) -> list[object]:
+    grid = compliance.build(reading.analysis, reading.selection)
+    return [
+        visit_grid.columns(grid),
+        visit_grid.rows(grid),
+        visit_grid.options(grid),
+        visit_grid.box_class(grid),
+        caption(grid),
+    ]
+
+
+def _days(reading: Reading) -> list[object]:
+    days = study_days(reading.analysis, reading.selection)
+    return [
+        figure(days),
+        days_caption(days),
+        visit_labels.labels(days),
+        {"height": f"{visit_lanes.height(days)}px"},
+        visit_page.pages(days),
+        visit_lanes.rules(days),
+    ]
+
+
+def _listing(reading: Reading) -> list[object]:
+    found = compliance.listing(reading.analysis, reading.selection)
+    return [visit_table.answer(found), counted(len(found.rows), "visit")]
+
+
+DISPLAYS = {Display.GRID: (GRID, _grid), Display.DAYS: (DAYS, _days), Display.LISTING: (LISTING, _listing)}
+
+
+def shown_selection(selection: Selection) -> Selection:
+    """Keep what the display depends on: patients, cut and display; page and months only for the study-day chart."""
+    blank = Selection(
+        subjects=selection.subjects, status=selection.status, cut=selection.cut, display=selection.display
+    )
+    return replace(blank, months=selection.months, page=selection.page) if blank.display is Display.DAYS else blank
 
 
 def register(app: Dash, context: AppContext) -> None:
-    """Wire the view to the state."""
+    """Wire the view to the state. Cells, lanes and rows travel only when others are to be shown."""
 
-    @app.callback(Output(VisitsId.HEAD, "children"), Input(ShellId.STATE, "data"), prevent_initial_call=False)
-    def draw(stored: object) -> object:
-        return context.answer(_head, stored)
+    @app.callback([Output(one, prop) for one, prop in AROUND], Input(ShellId.STATE, "data"))
+    def around(stored: object) -> object:
+        return context.each(_around, stored)
+
+    @app.callback(
+        [Output(one, prop) for one, prop in SHOWN], Input(ShellId.STATE, "data"), State(VisitsId.SHOWN, "data")
+    )
+    def show(stored: object, shown: object) -> list[object]:
+        reading = context.reading(stored)
+        reading = replace(reading, selection=shown_selection(reading.selection))
+        key = f"{reading.version} {to_query(reading.selection)}"
+        if key == shown:
+            raise PreventUpdate
+        everybody = replace(reading, selection=replace(reading.selection, display=Display.GRID, months=None, page=1))
+        parts: list[object] = [*context.answers.each(_below, everybody)]
+        for display, (outputs, make) in DISPLAYS.items():
+            is_wanted = display is reading.selection.display
+            parts += context.answers.each(make, reading) if is_wanted else [no_update] * len(outputs)
+        return [*parts, key]
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "visitRows"),
+        Output(VisitsId.TABLE, "rowData"),
+        Output(VisitsId.TABLE, "selectedRows"),
+        Input(VisitsId.ROWS, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("monitor", "visitOpen"),
+        Input(VisitsId.DRAWER, "children"),
+        Input(VisitsId.GRID, "rowData"),
+        Input(VisitsId.TABLE, "rowData"),
+    )
