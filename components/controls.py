@@ -110,11 +110,11 @@ def filter_bar() -> Component:
                 [
                     html.Span(id=FilterId.COUNT, **attrs(aria_live="polite")),
                     html.Button(
-                        [icon("link"), "Copy link"],
+                        [icon("link"), html.Span("Copy link", className="word")],
                         id=FilterId.COPY_LINK,
                         type="button",
                         className="action quiet",
-                        **attrs(data_copy_link="1"),
+                        **attrs(data_copy_link="1", aria_label="Copy link"),
                     ),
                     html.Button("Reset all", id=FilterId.RESET, type="button", className="action quiet"),
                 ],
