@@ -9,8 +9,7 @@
     const dialog = document.getElementById("shell-help-dialog");
     if (!dialog) { return; }
     dialog.hidden = !open;
-    const box = dialog.querySelector("input");
-    if (box) { box.checked = keysOn(); }
+    window.dash_clientside.set_props("shell-help-keys", { value: keysOn() });  // the switch is drawn from this, not from its element
     const target = open ? dialog.querySelector("button") : document.getElementById("shell-help");
     if (target) { target.focus(); }
   }
@@ -77,7 +76,9 @@
   });
 
   // The finding is the title: of the page, of the tab, and the first thing read after a change of view.
-  let path = window.location.pathname;
+  // A heading that is drawn anew while it has the focus would lose it.
+  let path = window.location.pathname, held = null;
+  document.addEventListener("focusin", function (event) { if (event.target !== held) { held = null; } });
   new MutationObserver(function () {
     window.monitor.markCurrent();
     const heading = document.querySelector("#shell-main h1");
@@ -85,8 +86,10 @@
     const brand = document.querySelector("#shell-brand b");
     const title = heading.textContent + (brand ? ", " + brand.textContent : "");
     if (document.title !== title) { document.title = title; }
-    if (path !== window.location.pathname) {
+    const lost = held !== null && held !== heading && document.activeElement === document.body;
+    if (lost || path !== window.location.pathname) {
       path = window.location.pathname;
+      held = heading;
       heading.setAttribute("tabindex", "-1");
       heading.focus({ preventScroll: true });
     }

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -39,6 +40,7 @@ def answer(url: str) -> tuple[int, str]:
         return 0, ""
 
 
+@cache
 def results(*arguments: str) -> dict:
     """Every number, as the command line prints them."""
     done = subprocess.run([*APP, "results", *arguments], env=without_study(os.environ), capture_output=True, check=True)

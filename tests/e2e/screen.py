@@ -150,7 +150,7 @@ class Screen:
         for label, text in fields.items():
             box.get_by_label(label.replace("_", " ")).fill(text)
         with self.update():
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Enter")
         self.page.keyboard.press("Escape")
 
     def clear(self, menu: str) -> None:
@@ -166,8 +166,8 @@ class Screen:
     @property
     def filters(self) -> dict[str, str]:
         """The filters that are set, with what they say."""
-        texts = self.at(FilterId.BAR).locator(".filter.set summary").all_inner_texts()
-        return {name: value for name, value in (re.split(r"\s*\n\s*| (?=\S+$)", text, maxsplit=1) for text in texts)}
+        summaries = self.at(FilterId.BAR).locator(".filter.set summary")
+        return dict(summaries.evaluate_all("all => all.map(one => [one.firstChild.textContent.trim(), one.querySelector('b').textContent])"))
 
     @property
     def count(self) -> str:
