@@ -33,7 +33,8 @@ def register(app: Dash, context: AppContext) -> None:
         prevent_initial_call=False,
     )
     def draw(stored: object) -> object:
-        return tuple(context.answer(make, stored) for make in (_head, _summary, _rows))
+        reading = context.reading(stored)
+        return tuple(context.answers.answer(make, reading) for make in (_head, _summary, _rows))
 
     app.clientside_callback(
         ClientsideFunction("monitor", "build"),

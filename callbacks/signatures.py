@@ -118,14 +118,14 @@ def _place(part: str, slot: Slot, item: Json, keys: frozenset[str], matched: dic
 def _triggers(inputs: Sequence[Slot], changed: Json) -> None:
     if not isinstance(changed, list) or len(changed) > BOUNDS.components:
         _refuse("what changed")
-    plain = {f"{slot.id}.{slot.property}" for slot in inputs if slot.id is not None}
     for name in changed:
-        if not isinstance(name, str) or (name not in plain and not _is_pattern(inputs, name)):
+        component, _, prop = name.rpartition(".") if isinstance(name, str) else ("", "", "")
+        named = any(slot.id == component and slot.property == prop for slot in inputs)
+        if not named and not _is_pattern(inputs, component, prop):
             _refuse("what changed")
 
 
-def _is_pattern(inputs: Sequence[Slot], name: str) -> bool:
-    component, _, prop = name.rpartition(".")
+def _is_pattern(inputs: Sequence[Slot], component: str, prop: str) -> bool:
     if not component.startswith("{"):
         return False
     try:

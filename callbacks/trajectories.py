@@ -53,7 +53,8 @@ def register(app: Dash, context: AppContext) -> None:
 
     @app.callback([output for output, _ in PARTS], Input(ShellId.STATE, "data"), prevent_initial_call=False)
     def draw(stored: object) -> object:
-        return [context.answer(make, stored) for make in makers]
+        reading = context.reading(stored)
+        return [context.answers.answer(make, reading) for make in makers]
 
     @app.callback(Output(TrajectoryId.TABLE_ANSWER, "data"), Input(ShellId.STATE, "data"), prevent_initial_call=False)
     def numbers(stored: object) -> object:
