@@ -75,6 +75,23 @@
     }
   });
 
+  // A filter that is cleared takes its cross away, and Reset all goes with the last one: the focus goes to the filter.
+  document.addEventListener("click", function (event) {
+    const clear = event.target.closest("#filter-bar .clear, #filter-reset");
+    const box = clear && (clear.closest(".filter") || document.querySelector("#filter-bar .filter"));
+    if (box) { box.querySelector("summary").focus({ preventScroll: true }); }
+  });
+
+  // A button that changes the view is often drawn anew with the answer: the focus passes to its successor.
+  let pressed = null;
+  function called(button) { return button.dataset.change.split("=")[0] + " " + (button.getAttribute("aria-label") || button.textContent); }
+  document.addEventListener("focusin", function (event) { pressed = event.target.closest("[data-change]"); });
+  new MutationObserver(function () {
+    if (!pressed || pressed.isConnected || document.activeElement !== document.body) { return; }
+    const next = Array.from(document.querySelectorAll("[data-change]")).find(function (one) { return called(one) === called(pressed); });
+    if (next) { next.focus({ preventScroll: true }); }
+  }).observe(document.body, { childList: true, subtree: true });
+
   // The finding is the title: of the page, of the tab, and the first thing read after a change of view.
   // A heading that is drawn anew while it has the focus would lose it.
   let path = window.location.pathname, held = null;

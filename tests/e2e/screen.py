@@ -167,7 +167,8 @@ class Screen:
     def filters(self) -> dict[str, str]:
         """The filters that are set, with what they say."""
         summaries = self.at(FilterId.BAR).locator(".filter.set summary")
-        return dict(summaries.evaluate_all("all => all.map(one => [one.firstChild.textContent.trim(), one.querySelector('b').textContent])"))
+        pair = "[one.firstChild.textContent.trim(), one.querySelector('b').textContent]"
+        return dict(summaries.evaluate_all(f"all => all.map(one => {pair})"))
 
     @property
     def count(self) -> str:

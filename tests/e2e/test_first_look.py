@@ -26,8 +26,14 @@ def test_the_first_page_says_who_needs_attention_and_why(screen: Screen) -> None
     expect(rows.nth(1)).to_contain_text("Month 6 overdue 3 days")
     expect(rows.nth(2)).to_contain_text("Event awaits adjudication")
     expect(screen.rail).to_have_text(
-        ["01-001Completed", "01-002On study", "01-003needs attentionDied", "01-004to watchOn study"]
-        + ["01-005Withdrawn", "01-006needs attentionOn study"]
+        [
+            "01-001Completed",
+            "01-002On study",
+            "01-003needs attentionDied",
+            "01-004to watchOn study",
+            "01-005Withdrawn",
+            "01-006needs attentionOn study",
+        ]
     )
 
 

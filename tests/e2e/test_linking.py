@@ -74,7 +74,9 @@ def _overview_shows_it(screen: Screen) -> None:
 def _trajectories_show_it(screen: Screen) -> None:
     expect(screen.at(TrajectoryId.ROWS).locator("a")).to_have_text(list(CHOSEN))
     expect(screen.at(TrajectoryId.ROWS).locator(".tr-titles b")).to_have_text(["ALSFRS-R", "FVC"])
-    low, high = screen.page.evaluate(f"document.querySelector('#{TrajectoryId.GRAPH} .js-plotly-plot').layout.xaxis.range")
+    low, high = screen.page.evaluate(
+        f"document.querySelector('#{TrajectoryId.GRAPH} .js-plotly-plot').layout.xaxis.range"
+    )
     assert -4.6 < low <= -4
     assert 9 <= high < 9.6
 
