@@ -1,4 +1,4 @@
-"""Checks between tables: deaths against disposition and events, records after death, records after the data cut."""
+"""Checks between tables: deaths against disposition and events, records after death or the cut, screening."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,18 +7,23 @@ import pandas as pd
 
 from data_access.columns import Floats, Rows
 from data_access.rules import some
+from trial.columns import complete_days, numbers
+from trial.contacts import held
 from trial.issues import Issue, Severity
 from trial.snapshot import EARLIEST, FILE, LATEST, ROW
-from trial.study import Study
+from trial.study import Study, VisitKind
 from trial.tables import SUBJECT, contract
 
 Tables = Mapping[str, pd.DataFrame]
+CORRECT, NOTHING = "Correct whichever of the two is wrong.", "Nothing to do."
 DEATH, FATAL, YES = "DEATH", "FATAL", "Y"
 
 
 def issues(tables: Tables, study: Study, cut: float) -> Iterator[Issue]:
     """Tell what does not fit between the accepted tables. The rows stay in use."""
     yield from _deaths(tables)
+    if study.historical_months is not None:
+        yield from _without_screening(tables, study)
     for name, table in tables.items():
         start = next(
             (each.date for each in study.endpoints if each.domain == name), contract(name, table.columns).start
@@ -86,18 +91,31 @@ def _after_death(name: str, table: pd.DataFrame, start: str, people: pd.DataFram
         yield from _told(name, table, rows, start, f"with {start} after the subject's death")
 
 
+def _without_screening(tables: Tables, study: Study) -> Iterator[Issue]:
+    """Tell the subjects without a screening date: nothing of theirs is excluded by the historical rule."""
+    people = tables["DM"]
+    rows = np.isnan(complete_days(people, "RFICDTC"))
+    if "SV" in tables:
+        visits = tables["SV"]
+        planned = [visit.visitnum for visit in study.visits if visit.kind is VisitKind.SCREENING]
+        screened = held(visits) & np.isin(numbers(visits, "VISITNUM"), planned)
+        screened &= ~np.isnan(complete_days(visits, "SVSTDTC"))
+        rows &= ~people[SUBJECT].isin(visits[SUBJECT][screened]).to_numpy()
+    text = "without a screening date: no historical record is excluded as too old"
+    yield from _told("DM", people, rows, "RFICDTC", text, "Record the screening visit in SV, or RFICDTC in DM.")
+
+
 def _after_cut(name: str, table: pd.DataFrame, start: str, cut: float) -> Iterator[Issue]:
     rows = table[start + EARLIEST].to_numpy() > cut
-    yield from _told(name, table, rows, start, "after the data cut: not known yet, and counted apart", Severity.NOTE)
+    text = "after the data cut: not known yet, and counted apart"
+    yield from _told(name, table, rows, start, text, NOTHING)
 
 
-def _told(
-    name: str, table: pd.DataFrame, rows: Rows, column: str, text: str, severity: Severity = Severity.WARNING
-) -> Iterator[Issue]:
+def _told(name: str, table: pd.DataFrame, rows: Rows, column: str, text: str, remedy: str = CORRECT) -> Iterator[Issue]:
+    severity = Severity.NOTE if remedy == NOTHING else Severity.WARNING
     for file, found in table[rows].groupby(FILE, sort=False):
         count = "1 row" if len(found) == 1 else f"{len(found):,} rows"
         subjects = some(list(dict.fromkeys(found[SUBJECT])), mark="")
-        remedy = "Nothing to do." if severity is Severity.NOTE else "Correct whichever of the two is wrong."
         yield Issue(
             severity, name, f"{count} {text}: {subjects}", remedy, str(file), column, tuple(found[ROW].tolist())
         )

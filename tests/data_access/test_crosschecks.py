@@ -8,6 +8,7 @@ from data_access.raw import RawTable
 from tests.data_access.raws import assembled, raw
 from tests.factories import study
 from trial.snapshot import Snapshot
+from trial.study import PlannedVisit
 
 DIED = {"USUBJID": "S-01", "DTHDTC": "2011-06-10", "DTHFL": "Y"}
 ALIVE = {"USUBJID": "S-02", "DTHDTC": None, "DTHFL": None}
@@ -15,9 +16,11 @@ DEATH = {"USUBJID": "S-01", "DSDECOD": "DEATH", "DSSTDTC": "2011-06-10"}
 FATAL = {"USUBJID": "S-01", "AETERM": "Respiratory failure", "AESTDTC": "2011-06-01", "AEOUT": "FATAL", "AESDTH": "Y"}
 
 
-def told(*raws: RawTable, cut: date = date(2012, 1, 1)) -> list[tuple[str, str, str | None, tuple[int, ...]]]:
+def told(
+    *raws: RawTable, cut: date = date(2012, 1, 1), visits: tuple[PlannedVisit, ...] = (), months: int | None = None
+) -> list[tuple[str, str, str | None, tuple[int, ...]]]:
     """Severity, table, column and rows of what does not fit, switched-off notes left out."""
-    state = assembled(*raws, of=study(data_cut=cut, endpoints=(), visits=()))
+    state = assembled(*raws, of=study(data_cut=cut, endpoints=(), visits=visits, historical_months=months))
     assert isinstance(state, Snapshot)
     assert state.set_aside == ()
     kept = [issue for issue in state.issues if issue.rows]
@@ -76,3 +79,24 @@ def test_records_after_the_cut_are_noted() -> None:
     assert told(raw("DM", [ALIVE, {**ALIVE, "USUBJID": "S-01"}]), raw("AE", rows), cut=date(2011, 3, 1)) == [
         ("note", "AE", "AESTDTC", (2,))
     ]
+
+
+@pytest.mark.parametrize(
+    ("consent", "visit", "warned"),
+    [
+        (None, {}, True),
+        ("2011-01", {}, True),
+        ("2011-01-03", {}, False),
+        (None, {"SVSTDTC": "2011-01-03"}, False),
+        (None, {"SVSTDTC": "2011-01-03", "SVOCCUR": "N"}, True),
+        (None, {"SVSTDTC": "2011-01"}, True),
+        (None, {"SVSTDTC": "2011-01-03", "VISITNUM": 2.0}, True),
+    ],
+)
+def test_a_subject_without_a_screening_date(consent: str | None, visit: dict[str, str | float], warned: bool) -> None:
+    """Contract, points: "with no screening date nothing is excluded (a warning)"."""
+    people = raw("DM", [{"USUBJID": "S-01", "RFICDTC": consent}, {"USUBJID": "S-02", "RFICDTC": "2011-01-03"}])
+    seen = raw("SV", [{"USUBJID": "S-01", "VISITNUM": 1.0, "SVSTDTC": None, "SVOCCUR": "Y"} | visit])
+    found = told(people, seen, visits=study().visits, months=3)
+    assert found == ([("warning", "DM", "RFICDTC", (1,))] if warned else [])
+    assert told(people, seen, visits=study().visits) == []
