@@ -11,7 +11,7 @@ from trial.words import counted, date_text
 LEFT, RIGHT, BOTTOM = 132, 16, 46
 HEAD, NAME_LINE = 26, 15
 """Above the lanes: the name of the anchor, then lines of names of visits."""
-TALL, SHORT = 48, 32
+TALL, SHORT = 42, 32
 FEW = 12
 """Up to this many lanes are tall and carry words beside their marks."""
 LEAST_WIDTH = 620
