@@ -25,7 +25,7 @@ from data_access import settings as configuration
 from data_access.settings import Settings, SettingsError
 from data_access.store import SnapshotStore
 from trial import analysis, results
-from trial.issues import SEVERITY_ORDER, Severity
+from trial.issues import SEVERITY_ORDER, Issue, Severity
 from trial.snapshot import Snapshot, Unusable
 from trial.words import sentence
 
@@ -167,7 +167,8 @@ def check(settings: Settings, as_json: bool) -> int:
     state = SnapshotStore(settings).load()
     if as_json:
         rows = results.rows(state) if isinstance(state, Snapshot) else {}
-        found = [results.finding(issue) for issue in state.issues]
+        refusal = [Issue(Severity.ERROR, "study", state.text, state.remedy)] if isinstance(state, Unusable) else []
+        found = [results.finding(issue) for issue in (*state.issues, *refusal)]
         document = {"usable": isinstance(state, Snapshot), "rows": rows, "issues": found}
         sys.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:

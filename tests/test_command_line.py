@@ -99,7 +99,10 @@ def test_an_empty_folder_is_unusable_and_says_what_is_missing(tmp_path: Path) ->
     done = run("results", "--data", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "study.toml" in done.stderr
-    assert json.loads(run("check", "--json", "--data", str(tmp_path)).stdout)["usable"] is False
+    document = json.loads(run("check", "--json", "--data", str(tmp_path)).stdout)
+    assert (document["usable"], document["rows"]) == (False, {})
+    assert [issue["severity"] for issue in document["issues"]] == ["error"]
+    assert "There is no study file" in document["issues"][0]["text"]
 
 
 @pytest.mark.parametrize("arguments", [["results", "--as-of", "31/12/2011"], ["check", "--bogus"], ["--port", "no"]])
