@@ -11,7 +11,7 @@ from trial.milestones import Milestone, MilestoneKind
 from trial.profile import EventLane, Profile
 from trial.words import day_text
 
-LONGEST_NAME = 22
+LONGEST_NAME = 24
 ONE_DAY = 1.5 / MONTH_DAYS
 PROCEDURES = "Procedures"
 OTHER_SIGN = ("circle-open", 9)

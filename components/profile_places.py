@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-LEFT, RIGHT, TOP, BOTTOM = 150, 14, 28, 46
+LEFT, RIGHT, TOP, BOTTOM = 158, 14, 28, 46
 FIRST, SECOND, OTHERS = 100, 86, 74
 """Heights of the endpoint panels, in order; what is listed first is looked at first."""
 GAP, BEFORE_LANES, BEFORE_VISITS = 14, 18, 14
