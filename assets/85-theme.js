@@ -42,14 +42,14 @@
     window.dash_clientside.set_props("shell-theme", { data: next });
   }
 
-  // The drawing of one answer in the present colour mode. An answer is {figure: {...}} or null.
+  // The drawing of one answer in the present colour mode. An answer is a figure with colour names, or null.
   function draw(answer) {
     if (!answer) { return window.dash_clientside.no_update; }
     if (fontsReady) { return themed(answer); }
     return fonts.then(function () { return themed(answer); });
   }
 
-  window.monitor = Object.assign(window.monitor || {}, { themed: themed, mode: mode, setMode: setMode });
+  window.monitor = Object.assign(window.monitor || {}, { mode: mode, setMode: setMode });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.monitor = Object.assign(window.dash_clientside.monitor || {}, { draw: draw });
 })();

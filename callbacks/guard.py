@@ -20,14 +20,6 @@ CALLBACK_PATH = "_dash-update-component"
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[0-9a-z.-]+)(?::\d{1,5})?", re.IGNORECASE)
 
 
-class BadInput(BadRequest):
-    """A value that the data do not have: a callback raises it with a sentence for the reader. It becomes a 400."""
-
-    def __init__(self, text: str) -> None:
-        """Take the sentence that the page shows."""
-        super().__init__(text)
-
-
 class StrictJson(DefaultJSONProvider):
     """Reads the JSON of every request within the bounds; whoever asks the request for its JSON gets this reading."""
 

@@ -43,11 +43,3 @@ def change_words(change: Change) -> SlopeWords:
     if change.estimate is None or change.lower is None or change.upper is None:
         return SlopeWords("", "", "", NOT_ESTIMABLE)
     return SlopeWords(signed(change.estimate, SLOPE_DECIMALS), interval_words(change), "", "")
-
-
-def sentence(name: str, words: SlopeWords, unit: str = "/month") -> str:
-    """Write one line for a label: "Pre −0.93/month (−1.90 to 0.03), n 4"; "Post not estimable: 1 point"."""
-    if words.why:
-        return f"{name} {words.why}"
-    count = f", {words.count}" if words.count else ""
-    return f"{name} {words.slope}{unit} ({words.interval}){count}"

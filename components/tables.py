@@ -1,6 +1,6 @@
 """Listings on the screen: a plain table for what fits a page, a grid for what has to scroll."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 import dash_ag_grid as dag
@@ -25,15 +25,14 @@ def shown(value: Cell, column: Column) -> str:
     return value
 
 
-def plain_table(listing: Listing, links: Mapping[str, str] | None = None) -> Component:
-    """Make a table of all rows. `links` maps a cell text of the first column to an address."""
-    addresses = links or {}
+def plain_table(listing: Listing) -> Component:
+    """Make a table of all rows; the first cell of a row names it."""
     head = html.Thead(
         html.Tr([html.Th(column.label, scope="col", className=column.kind) for column in listing.columns])
     )
     body = html.Tbody(
         [
-            html.Tr([_cell(value, column, addresses, place == 0) for place, (value, column) in enumerate(pairs)])
+            html.Tr([_cell(value, column, place == 0) for place, (value, column) in enumerate(pairs)])
             for pairs in (tuple(zip(row, listing.columns, strict=True)) for row in listing.rows)
         ]
     )
@@ -46,12 +45,9 @@ def plain_table(listing: Listing, links: Mapping[str, str] | None = None) -> Com
     )
 
 
-def _cell(value: Cell, column: Column, addresses: Mapping[str, str], is_first: bool) -> Component:
+def _cell(value: Cell, column: Column, is_first: bool) -> Component:
     text = shown(value, column)
-    if is_first:
-        inside = html.A(text, href=addresses[text], className="patient-link") if text in addresses else text
-        return html.Th(inside, scope="row")
-    return html.Td(text, className=column.kind)
+    return html.Th(text, scope="row") if is_first else html.Td(text, className=column.kind)
 
 
 OPENING: dict[str, object] = {

@@ -1,6 +1,6 @@
 """Names of colours, symbols and the base of every figure; the browser puts the values in (light, dark, print).
 
-Figures hold colour names such as `var(--pre)`. assets/90-clientside.js replaces them by the values of
+Figures hold colour names such as `var(--pre)`. assets/85-theme.js replaces them by the values of
 assets/10-tokens.css before plotly draws, so one answer serves every colour mode.
 """
 
@@ -11,13 +11,7 @@ Shape = dict[str, object]
 """One plotly shape, trace, axis or annotation as a plain dict."""
 
 INK, INK_2, INK_3, MARK = "var(--ink)", "var(--ink-2)", "var(--ink-3)", "var(--mark)"
-SURFACE, SUNKEN, LINE, LINE_2, FUTURE = (
-    "var(--surface)",
-    "var(--sunken)",
-    "var(--line)",
-    "var(--line-2)",
-    "var(--future)",
-)
+SURFACE, LINE, LINE_2, FUTURE = "var(--surface)", "var(--line)", "var(--line-2)", "var(--future)"
 PRE, PRE_INK, PRE_BAND = "var(--pre)", "var(--pre-ink)", "var(--pre-band)"
 POST, POST_INK, POST_BAND = "var(--post)", "var(--post-ink)", "var(--post-band)"
 ACCENT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (

@@ -42,8 +42,10 @@ def assemble(folder: Path, study_path: Path, limits: Limits = LIMITS) -> Snapsho
 
 
 def _study_content(folder: Path, path: Path) -> bytes:
+    """Give the bytes of the study file, of one that is too large as many as it takes to see that."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(study_file.LARGEST + 1)
     except FileNotFoundError as error:
         if not folder.is_dir():
             raise FolderError(

@@ -4,7 +4,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from pathlib import Path
 
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Mistake, Notebook, Section
 from trial.issues import Issue, Severity
@@ -52,22 +51,10 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith("?") else ".")
 
 
-def read(path: Path) -> Study:
-    """Read a study file; raises StudyFileError with every mistake."""
-    try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StudyFileError(
-            path.name, [Mistake("file", f"cannot be read ({reason})", "check path and rights")]
-        ) from error
-    if content is None:
-        raise StudyFileError(path.name, [Mistake("file", "is larger than 1 MB", "is this the study file?")])
-    return parse(content, path.name)
-
-
 def parse(content: bytes, name: str = "study.toml") -> Study:
     """Read the bytes of a study file; raises StudyFileError with every mistake."""
+    if len(content) > LARGEST:
+        raise StudyFileError(name, [Mistake("file", "is larger than 1 MB", "is this the study file?")])
     try:
         text = content.decode("utf-8-sig")
         values: dict[str, object] = tomllib.loads(text)

@@ -56,11 +56,3 @@ class Issues:
     def __len__(self) -> int:
         """Count the findings."""
         return len(self._found)
-
-    def count(self, severity: Severity) -> int:
-        """Count the findings of one severity."""
-        return sum(issue.severity is severity for issue in self._found)
-
-    def worst(self) -> Severity | None:
-        """Name the worst severity found, None without findings."""
-        return min((issue.severity for issue in self._found), key=SEVERITY_ORDER.__getitem__, default=None)

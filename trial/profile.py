@@ -20,8 +20,6 @@ from trial.subjects import Subject, SubjectStatus
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
 from trial.words import counted, date_text, day_text, number
 
-NO_AXIS = (0.0, 1.0)
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:

@@ -108,11 +108,6 @@ ASSESSMENTS = ("QS", "RE", "MK", "NV")
 """Findings that the program uses whenever they are there."""
 
 
-def supp_name(parent: str) -> str:
-    """Name the table of supplemental qualifiers of `parent`."""
-    return f"{SUPP}{parent}"
-
-
 def contract(name: str, columns: Iterable[str] = ()) -> Table:
     """Give the contract of a table; one that is not listed by the naming convention of SDTM and its `columns`."""
     if name in KNOWN:

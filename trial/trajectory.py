@@ -78,8 +78,8 @@ class Column:
 class Tally:
     """Courses (patient and endpoint) of the whole selection, not of the page.
 
-    `both` have a slope before and after the anchor, `pre_only` and `post_only` one of them, `neither` none. Of the
-    `intervals` (changes of slope with a 95 % interval), `includes_zero`, `below` and `above` say where they lie.
+    `both` have a slope before and after the anchor, `pre_only` and `post_only` one of them. Of the `intervals` (changes
+    of slope with a 95 % interval), `includes_zero`, `below` and `above` say where they lie.
     """
 
     patients: int
@@ -88,7 +88,6 @@ class Tally:
     both: int
     pre_only: int
     post_only: int
-    neither: int
     intervals: int
     includes_zero: int
     below: int
@@ -268,7 +267,6 @@ def _tally(analysis: Analysis, chosen: tuple[Subject, ...], wanted: tuple[int, .
         both=int((pre & post).sum()),
         pre_only=int((pre & ~post).sum()),
         post_only=int((~pre & post).sum()),
-        neither=int((~pre & ~post).sum()),
         intervals=int(known.sum()),
         includes_zero=int(known.sum()) - below - above,
         below=below,

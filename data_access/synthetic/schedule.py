@@ -27,8 +27,6 @@ from data_access.synthetic.fates import leaving_day
 from data_access.synthetic.parameters import Attendance, Parameters, Switches
 
 UNPLANNED, DONE, NOT_DONE = 0, 1, 2
-FULL, ASPIRATION = 1, 2
-"""VISITNUM of screening and of the aspiration."""
 _FLAGS = ("held", "telephone", "items", "original", "percent_only", "partial")
 _TEXTS = ("missed_reason", "frs_reason", "fvc_reason", "mvic_reason")
 

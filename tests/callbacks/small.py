@@ -9,11 +9,11 @@ import dash
 from dash import ALL, MATCH, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 from flask.testing import FlaskClient
+from werkzeug.exceptions import BadRequest
 from werkzeug.test import TestResponse
 
 from callbacks import errors, guard, headers, http
 from callbacks.context import AppContext
-from callbacks.guard import BadInput
 from components.state import InvalidStateError
 from tests.environment import ROOT
 from trial.snapshot import Snapshot, Unusable
@@ -104,7 +104,7 @@ def add_failures(app: dash.Dash) -> None:
 
     @app.callback(Output("absent-out", "children"), Input("absent", "value"))
     def absent(value: object) -> str:
-        raise BadInput("There is no such visit.")
+        raise BadRequest("There is no such visit.")
 
     @app.callback(Output("still-out", "children"), Input("still", "value"))
     def still(value: object) -> str:

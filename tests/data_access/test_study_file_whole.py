@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_access import study_file
+from data_access.assemble import assemble
 from data_access.study_file import StudyFileError
 from tests.data_access.test_study_file import SMALL, WHOLE, read
 from tests.environment import ROOT
 from trial.issues import Severity
+from trial.snapshot import Unusable
 from trial.study import SafetyRules, Study
 
 
@@ -26,15 +28,12 @@ def test_a_byte_order_mark_is_no_mistake() -> None:
     assert study_file.parse(b"\xef\xbb\xbf" + SMALL.encode()) == read(SMALL)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(StudyFileError, match="cannot be read"):
-        study_file.read(tmp_path / "study.toml")
-
-
 def test_a_file_that_is_far_too_large(tmp_path: Path) -> None:
-    (tmp_path / "study.toml").write_bytes(b"#" * 1_000_001)
-    with pytest.raises(StudyFileError, match="larger than 1 MB"):
-        study_file.read(tmp_path / "study.toml")
+    (tmp_path / "study.toml").write_bytes(b"#" * 3_000_000)
+    state = assemble(tmp_path, tmp_path / "study.toml")
+    assert isinstance(state, Unusable)
+    assert "larger than 1 MB" in state.issues[0].text
+    study_file.parse(SMALL.encode() + b"#" * (study_file.LARGEST - len(SMALL.encode())))
 
 
 def test_overlapping_windows_are_remarked() -> None:
@@ -81,7 +80,7 @@ def test_no_value_makes_it_fail_otherwise(table: str, key: str, value: object) -
     "path", sorted((ROOT / "docs" / "examples").glob("*/study.toml")), ids=lambda path: path.parent.name
 )
 def test_the_examples_have_no_mistake(path: Path) -> None:
-    study = study_file.read(path)
+    study = study_file.parse(path.read_bytes())
     assert study.endpoints
     assert study.visits
     assert study_file.remarks(study) == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trial.tables import ASSESSMENTS, KNOWN, contract, supp_name
+from trial.tables import ASSESSMENTS, KNOWN, contract
 
 
 def test_the_tables_that_the_program_uses() -> None:
@@ -57,7 +57,7 @@ def test_a_table_that_is_not_listed_follows_the_convention() -> None:
 
 
 def test_qualifiers() -> None:
-    table = contract(supp_name("AE"))
+    table = contract("SUPPAE")
     assert table.is_supp
     assert table.per_subject
     assert table.key == ("RDOMAIN", "USUBJID", "IDVAR", "IDVARVAL", "QNAM")

@@ -26,7 +26,6 @@ def test_the_tally_is_that_of_the_results_document() -> None:
     assert tally.both == sides.count((True, True))
     assert tally.pre_only == sides.count((True, False)) > 0
     assert tally.post_only == sides.count((False, True))
-    assert tally.neither == sides.count((False, False))
     assert tally.intervals == len(intervals)
     assert tally.below == sum(upper < 0 for _, upper in intervals)
     assert tally.above == sum(lower > 0 for lower, _ in intervals) > 0
