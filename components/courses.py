@@ -7,6 +7,8 @@ values. Several panels may share one pair of axes, stacked; each kind of mark is
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from components import happenings, point_words, theme
 from components.theme import Shape, escaped
 from trial.pairs import FittedLine, Pair, PairPoint
@@ -97,12 +99,10 @@ def line_in(panel: Panel, line: FittedLine) -> tuple[list[float], list[float]]:
 
 def band_in(panel: Panel, line: FittedLine) -> tuple[list[float], list[float]]:
     """Give the outline of a band, cut to the extent: forward along the upper edge, back along the lower."""
-    low, high = panel.extent
-    months = [round(month, 4) for month in line.months]
-    around = (*line.upper, *line.lower[::-1])
-    return months + months[::-1], panel.heights(
-        low if value < low else high if value > high else value for value in around
-    )
+    (low, high), (foot, top) = panel.extent, panel.stretch
+    months = np.array(line.months).round(4).tolist()
+    around = np.array((*line.upper, *line.lower[::-1])).clip(low, high)
+    return months + months[::-1], (foot + (around - low) * ((top - foot) / (high - low))).round(5).tolist()
 
 
 def _axes(placed: Sequence[Placed]) -> Shape:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 MINUS = "−"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""The same in every locale; a figure holds hundreds of dates."""
 SLOPE_DECIMALS = 2
 ONE_PATIENT_SENTENCE = "One patient’s pre and post lines do not show a treatment effect."
 """Stands on every screen and picture with pre and post lines."""
@@ -42,7 +44,7 @@ def days_text(days: int) -> str:
 
 def date_text(day: date) -> str:
     """Write a date that nobody can misread: "31 Dec 2011"."""
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
 
 
 def range_text(first: date, last: date) -> str:
@@ -50,7 +52,7 @@ def range_text(first: date, last: date) -> str:
     if first == last:
         return date_text(first)
     if first.year == last.year:
-        return f"{first.day} {first:%b} to {date_text(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} to {date_text(last)}"
     return f"{date_text(first)} to {date_text(last)}"
 
 
