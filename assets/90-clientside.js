@@ -5,6 +5,15 @@
 
   function query() { return window.location.search; }
 
+  // The query of the address; what the link itself asks for stands before it.
+  function withQuery(link) {
+    if (!link.dataset.own) { link.dataset.own = new URL(link.href).search.slice(1) || "-"; }
+    const own = link.dataset.own === "-" ? [] : link.dataset.own.split("&");
+    const keys = own.map(function (pair) { return pair.split("=")[0]; });
+    const rest = query().slice(1).split("&").filter(function (pair) { return pair && keys.indexOf(pair.split("=")[0]) < 0; });
+    return own.length + rest.length ? "?" + own.concat(rest).join("&") : "";
+  }
+
   // Push an address of this program; the query of the present view travels along unless the address brings its own.
   function go(path) {
     const url = path.indexOf("?") >= 0 ? path : path + query();
@@ -78,7 +87,7 @@
     if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) { return; }
     const address = new URL(link.href, window.location.href);
     if (address.origin !== window.location.origin || link.target === "_blank") { return; }
-    if (link.dataset.export) { link.href = address.pathname + query(); return; }
+    if (link.dataset.export) { link.href = address.pathname + withQuery(link); return; }
     if (link.dataset.native || (address.hash && address.pathname === window.location.pathname)) { return; }
     event.preventDefault();
     go(address.pathname + address.search);

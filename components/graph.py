@@ -43,11 +43,14 @@ def picture_button(graph_id: StrEnum) -> Component:
     )
 
 
-def listing_link(listing: str, label: str = "CSV") -> Component:
-    """Make the link that downloads a listing of what is shown as CSV; the browser adds the query of the address."""
+def listing_link(listing: str, label: str = "CSV", query: str = "") -> Component:
+    """Make the link that downloads a listing of what is shown as CSV.
+
+    The browser adds the query of the address; keys of `query` ("subjects=01-004") stand before it.
+    """
     return html.A(
         [icon("download"), label],
-        href=f"/export/{listing}.csv",
+        href=f"/export/{listing}.csv{'?' if query else ''}{query}",
         className="action quiet",
         **attrs(data_export=listing, data_native="1"),
     )

@@ -1,9 +1,12 @@
 """The HTML of the patient view: head with neighbours, facts, numbers level with their panels, sentence, tables."""
 
+from urllib.parse import quote
+
 from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
+from components.graph import listing_link
 from components.icons import icon
 from components.profile_places import Places
 from components.slope_words import SHORT_MEANS, SlopeWords, change_words, line_words
@@ -148,12 +151,13 @@ def _spoken(words: SlopeWords) -> str:
 
 def tables(profile: Profile) -> list[Component]:
     """Make the tables under the figure: every number in it, every event, every visit."""
+    only = f"subjects={quote(profile.subject.id, safe='')}"
     return [
-        html.H3("Points"),
+        html.H3(["Points", listing_link("points", "CSV", only), listing_link("slopes", "Slopes, CSV", only)]),
         plain_table(_points(profile)),
-        html.H3("Events"),
+        html.H3(["Events", listing_link("events", "CSV", only)]),
         plain_table(_events(profile)),
-        html.H3("Planned visits"),
+        html.H3(["Planned visits", listing_link("visits", "CSV", only)]),
         html.Ul([html.Li(visit_words(one.planned, one.status)) for one in profile.visits], className="plain-list"),
         html.P(SHORT_MEANS, className="footnote"),
     ]
