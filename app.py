@@ -2,7 +2,9 @@
 
 import argparse
 import logging
+import os
 import re
+import signal
 import socket
 import sys
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ import structlog
 from dash import Dash, html
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 
 from callbacks import register
 from callbacks.context import AppContext
@@ -85,13 +88,25 @@ def _rehearsed(server: Flask) -> Flask:
 
 
 def __getattr__(name: str) -> Flask:
-    """Make `gunicorn app:server` work: the application is built when it is asked for, not on import."""
+    """Make `gunicorn app:server` work: the application is built when it is asked for, not on import.
+
+    Each worker starts to load the study at once: now if this is one, else (--preload) when it is forked.
+    """
     if name != "server":
         raise AttributeError(name)
-    app, _ = make_app(configuration.read())
+    app, store = make_app(configuration.read())
+    if _is_worker():
+        store.start_loading()
+    else:
+        os.register_at_fork(after_in_child=store.start_loading)
     server: Flask = app.server
     globals()["server"] = server
     return server
+
+
+def _is_worker() -> bool:
+    """Whether this process is a worker of gunicorn: one takes its signals before it asks for the application."""
+    return isinstance(getattr(signal.getsignal(signal.SIGTERM), "__self__", None), Worker)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

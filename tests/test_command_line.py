@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,34 @@ def test_a_busy_port_given_by_name_is_an_error() -> None:
 
 def test_arguments_without_a_command_serve() -> None:
     assert app.main(["--host", "0.0.0.0"]) == app.UNUSABLE
+
+
+@pytest.mark.parametrize("options", [[], ["--preload"]])
+def test_each_worker_of_gunicorn_starts_to_load_without_being_asked(tmp_path: Path, options: list[str]) -> None:
+    """Contract, addresses: "Each worker starts loading at fork". A pipe for a study file tells when it is read."""
+    study = tmp_path / "study.toml"
+    os.mkfifo(study)
+    command = [sys.executable, "-m", "gunicorn", "app:server", "--bind", "127.0.0.1:0", *options]
+    environment = without_study(os.environ) | {"MONITOR_DATA": str(tmp_path), "MONITOR_STUDY": str(study)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+        try:
+            assert is_being_read(study, server)
+        finally:
+            server.terminate()
+
+
+def is_being_read(pipe: Path, server: subprocess.Popen[bytes]) -> bool:
+    """Whether somebody opens the pipe for reading within 40 seconds; writes nothing into it."""
+    for _ in range(400):
+        try:
+            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        except OSError:  # nobody reads
+            if server.poll() is not None:
+                return False
+            time.sleep(0.1)
+        else:
+            return True
+    return False
 
 
 def test_every_command_setting_and_view_is_in_the_readme() -> None:
