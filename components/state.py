@@ -111,7 +111,7 @@ KEYS = (
     Key(
         "status",
         lambda s: _joined(tuple(s.status)),
-        lambda s, text: replace(s, status=tuple(SubjectStatus(item) for item in _items(text))),
+        lambda s, text: replace(s, status=tuple(SubjectStatus(item) for item in _items(unquote(text)))),
     ),
     Key("endpoints", lambda s: _joined(s.endpoints), lambda s, text: replace(s, endpoints=_items(text))),
     Key("months", _months_out, lambda s, text: replace(s, months=_month_range(text))),

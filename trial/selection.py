@@ -89,11 +89,17 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     return cleaned, tuple(notices)
 
 
-def _kept(noun: str, wanted: tuple[str, ...], known: set[str], notices: list[str]) -> tuple[str, ...]:
+def _kept(noun: str, asked: tuple[str, ...], known: set[str], notices: list[str]) -> tuple[str, ...]:
+    wanted = [part for one in asked for part in _parts(one, known)]
     unknown = [one for one in wanted if one not in known]
     if unknown:
         notices.append(f"Not in these data and ignored: {noun} {', '.join(one[:40] for one in unknown[:5])}.")
     return tuple(dict.fromkeys(one for one in wanted if one in known))
+
+
+def _parts(item: str, known: set[str]) -> list[str]:
+    """Part an item at its commas unless it is known as a whole: some programs write the commas of a link as %2C."""
+    return [item] if item in known else [part for part in item.split(",") if part]
 
 
 def _event_keys(analysis: Analysis) -> set[str]:

@@ -105,6 +105,11 @@ def test_a_bad_value_is_told_and_the_rest_is_kept(pair: str) -> None:
     assert pair.split("=", maxsplit=1)[0] in notices[0]
 
 
+def test_encoded_commas_part_statuses_too() -> None:
+    assert from_query("status=died%2Cwithdrawn") == from_query("status=died,withdrawn")
+    assert from_query("status=died%2Cwithdrawn")[1] == ()
+
+
 def test_the_first_of_two_equal_keys_is_used() -> None:
     selection, notices = state.from_query("grade=3&grade=2")
     assert selection.grade == 3
