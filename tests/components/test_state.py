@@ -106,8 +106,8 @@ def test_a_bad_value_is_told_and_the_rest_is_kept(pair: str) -> None:
 
 
 def test_encoded_commas_part_statuses_too() -> None:
-    assert from_query("status=died%2Cwithdrawn") == from_query("status=died,withdrawn")
-    assert from_query("status=died%2Cwithdrawn")[1] == ()
+    assert state.from_query("status=died%2Cwithdrawn") == from_query("status=died,withdrawn")
+    assert state.from_query("status=died%2Cwithdrawn")[1] == ()
 
 
 def test_the_first_of_two_equal_keys_is_used() -> None:
