@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from components.attributes import attrs
 from components.graph import listing_link
 from components.ids import DataId
 from components.view import ViewLayout
@@ -18,6 +19,7 @@ def _card(title: str, count_id: str, body_id: str, actions: list[Component]) -> 
             html.Div(id=body_id, className="sheet-body"),
         ],
         className="sheet",
+        **attrs(aria_label=title, data_panel=f"{count_id} {body_id}"),
     )
 
 
@@ -32,7 +34,8 @@ def layout() -> ViewLayout:
         _card("Rows in = used + set aside", DataId.LEDGER_COUNT, DataId.LEDGER, []),
         _card("Switched off", DataId.SWITCHED_OFF_COUNT, DataId.SWITCHED_OFF, []),
     ]
+    head = html.Div([html.H1(), html.Span(className="sub")], id=DataId.HEAD, className="head")
     return ViewLayout(
-        head=html.Div([html.H1(), html.Span(className="sub")], id=DataId.HEAD, className="head"),
+        head=html.Div(head, role="group", **attrs(aria_label="Finding", data_panel=str(DataId.HEAD))),
         body=html.Div([html.Div(left), html.Div(right)], className="data-columns"),
     )

@@ -2,6 +2,7 @@
 
 from dash import html
 
+from components.attributes import attrs
 from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
@@ -13,6 +14,11 @@ def layout() -> ViewLayout:
         graph(PatientId.GRAPH, PatientId.ANSWER, PatientId.CAPTION, "Endpoints, events and visits on one time axis"),
         className="course-figure",
     )
+    numbers = html.Aside(
+        id=PatientId.NUMBERS,
+        className="numbers",
+        **attrs(aria_label="Numbers beside the course", data_panel=str(PatientId.NUMBERS)),
+    )
     course = html.Section(
         [
             html.Div(
@@ -22,9 +28,10 @@ def layout() -> ViewLayout:
                     html.Div([html.Div(id=PatientId.SCALE), picture_button(PatientId.GRAPH)], className="actions"),
                 ],
                 className="sheet-bar",
+                **attrs(data_panel=f"{PatientId.KEY} {PatientId.SCALE}"),
             ),
             html.Div(
-                [figure, html.Aside(id=PatientId.NUMBERS, className="numbers")],
+                [figure, numbers],
                 id=PatientId.BOX,
                 className="course-box",
             ),
@@ -34,6 +41,7 @@ def layout() -> ViewLayout:
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
         className="sheet data-table",
+        **attrs(data_panel=str(PatientId.TABLE)),
     )
     return ViewLayout(
         head=html.Div(
@@ -42,6 +50,7 @@ def layout() -> ViewLayout:
                 html.Dl(id=PatientId.FACTS, className="facts"),
             ],
             className="patient-top",
+            **attrs(data_panel=f"{PatientId.HEAD} {PatientId.FACTS}"),
         ),
         body=html.Div([course, data], className="patient-body"),
     )

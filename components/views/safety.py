@@ -9,6 +9,19 @@ from components.graph import graph, listing_link, picture_button
 from components.ids import SafetyId
 from components.view import ViewLayout
 
+AROUND = " ".join(
+    (
+        SafetyId.ORDER,
+        SafetyId.ALIGNMENT,
+        SafetyId.KEY,
+        SafetyId.PAGER,
+        SafetyId.LANES,
+        SafetyId.QUIET,
+        SafetyId.RULES,
+    )
+)
+"""What is answered together with the figure."""
+
 
 def _timeline() -> Component:
     switch = html.Span(id=SafetyId.ALIGNMENT)
@@ -28,7 +41,7 @@ def _timeline() -> Component:
             html.P(id=SafetyId.RULES, className="footnote", **attrs(data_sentence="1")),
         ],
         className="sheet saf-card",
-        **attrs(aria_label="Timeline"),
+        **attrs(aria_label="Timeline", data_panel=AROUND),
     )
 
 
@@ -43,7 +56,7 @@ def _listing() -> Component:
             dcc.Store(id=SafetyId.LISTED, storage_type="memory"),
         ],
         className="sheet saf-listing",
-        **attrs(aria_label="Listing of events"),
+        **attrs(aria_label="Listing of events", data_panel=f"{SafetyId.COUNT} {SafetyId.LISTED} {SafetyId.LISTING}"),
     )
 
 
@@ -55,7 +68,7 @@ def layout() -> ViewLayout:
         role="group",
         **attrs(aria_label="Finding and counts", data_panel=f"{SafetyId.HEAD} {SafetyId.SUMMARY}"),
     )
-    empty = html.Div(id=SafetyId.EMPTY, className="saf-empty")
+    empty = html.Div(id=SafetyId.EMPTY, className="saf-empty", **attrs(data_panel=str(SafetyId.EMPTY)))
     main = html.Div([empty, _timeline(), _listing()], className="saf-main")
     record = html.Aside(
         id=SafetyId.RECORD,

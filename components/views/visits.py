@@ -13,7 +13,11 @@ from components.visit_legend import days_legend, grid_legend
 
 def _grid() -> Component:
     summary = html.P(id=VisitsId.SUMMARY, className="sr")
-    return html.Section([visit_grid.grid(), summary], className="sheet vs-card of-grid", **attrs(aria_label="Grid"))
+    return html.Section(
+        [visit_grid.grid(), summary],
+        className="sheet vs-card of-grid",
+        **attrs(aria_label="Grid", data_panel=f"{VisitsId.BOX} {VisitsId.SUMMARY}"),
+    )
 
 
 def _days() -> Component:
@@ -35,13 +39,21 @@ def _days() -> Component:
         **attrs(aria_label="Study days of each patient"),
     )
     foot = html.P(id=VisitsId.RULES, className="footnote", **attrs(data_sentence="1"))
-    return html.Section([bar, scroll, foot], className="sheet vs-card of-days", **attrs(aria_label="Study days"))
+    return html.Section(
+        [bar, scroll, foot],
+        className="sheet vs-card of-days",
+        **attrs(aria_label="Study days", data_panel=f"{VisitsId.PAGER} {VisitsId.LANES} {VisitsId.RULES}"),
+    )
 
 
 def _listing() -> Component:
     bar = html.Div([html.H2("Listing"), html.Span(id=VisitsId.COUNT, className="key")], className="sheet-bar")
     table = html.Div(visit_table.table(), className="vs-table")
-    return html.Section([bar, table], className="sheet vs-card of-listing", **attrs(aria_label="Listing"))
+    return html.Section(
+        [bar, table],
+        className="sheet vs-card of-listing",
+        **attrs(aria_label="Listing", data_panel=f"{VisitsId.COUNT} {VisitsId.ROWS}"),
+    )
 
 
 def layout() -> ViewLayout:
@@ -68,5 +80,7 @@ def layout() -> ViewLayout:
     view = html.Div([main, drawer], id=VisitsId.DISPLAY, className="vs waits")
     return ViewLayout(
         head=html.Div(html.H1("Visits"), id=VisitsId.HEAD, className="head", **attrs(data_panel=str(VisitsId.HEAD))),
-        body=html.Div([html.Div(id=VisitsId.EMPTY), view], className="vs-body"),
+        body=html.Div(
+            [html.Div(id=VisitsId.EMPTY, **attrs(data_panel=str(VisitsId.EMPTY))), view], className="vs-body"
+        ),
     )

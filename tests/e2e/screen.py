@@ -57,12 +57,16 @@ class Screen:
         page.set_default_timeout(SLOW)
         page.add_init_script(COUNTING)
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._complaint(str(error)))
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(re.search(one, message.text) for one in self._expected):
-            self.errors.append(message.text)
+        if message.type == "error":
+            self._complaint(message.text)
+
+    def _complaint(self, text: str) -> None:
+        if not any(re.search(one, text) for one in self._expected):
+            self.errors.append(text)
 
     def _request(self, request: Request) -> None:
         self.loaded.append(request.url)
