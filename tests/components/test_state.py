@@ -106,7 +106,7 @@ def test_a_bad_value_is_told_and_the_rest_is_kept(pair: str) -> None:
 
 
 def test_encoded_commas_part_statuses_too() -> None:
-    assert state.from_query("status=died%2Cwithdrawn") == from_query("status=died,withdrawn")
+    assert state.from_query("status=died%2Cwithdrawn") == state.from_query("status=died,withdrawn")
     assert state.from_query("status=died%2Cwithdrawn")[1] == ()
 
 
