@@ -11,9 +11,9 @@ import numpy as np
 
 from components import happenings, point_words, theme
 from components.theme import Shape, escaped
+from trial.milestones import Milestone
 from trial.pairs import FittedLine, Pair, PairPoint
 from trial.slopes import INTERVAL_DAYS
-from trial.trajectory import Mark
 
 Coordinates = list[float | None]
 
@@ -213,20 +213,16 @@ def _above_foot(panel: Panel) -> float:
     return round(foot + 0.08 * (top - foot), 5)
 
 
-def marks(placed: Sequence[tuple[Placed, Sequence[Mark]]], lift: float) -> list[Shape]:
+def marks(placed: Sequence[tuple[Placed, Sequence[Milestone]]], lift: float) -> list[Shape]:
     """Draw happenings above their panels; `lift` is how far above the top, in y coordinates."""
     own = [(one, mark) for one, each in placed for mark in each if mark.month is not None]
     if not own:
         return []
-    signs = [happenings.SIGNS[mark.kind] for _, mark in own]
     return [{
         **_axes([one for one, _ in own]), "name": "Happening", "mode": "markers",
-        "marker": {
-            "symbol": [sign.symbol for sign in signs], "size": [sign.size for sign in signs], "color": theme.INK,
-            "opacity": 1, "line": {"color": theme.INK, "width": 1.5},
-        },
+        "marker": happenings.marker([happenings.sign_of(mark) for _, mark in own]),
         "x": [round(mark.month or 0.0, 4) for _, mark in own],
         "y": [round(one.panel.stretch[1] + lift, 5) for one, _ in own],
-        "hovertext": [f"<b>{escaped(one.patient)}</b><br>{escaped(happenings.detail(mark))}" for one, mark in own],
+        "hovertext": [happenings.hover(one.patient, mark) for one, mark in own],
         "hoverinfo": "text", "customdata": [[one.path] for one, _ in own],
     }]  # fmt: skip

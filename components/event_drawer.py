@@ -13,7 +13,7 @@ from components.notices import reset_button
 from components.state import patient_path
 from trial.ae_variables import LABELS
 from trial.event_record import EventRecord, Neighbour
-from trial.event_words import grade_words, is_fatal, sentence_case, term
+from trial.event_words import grade_digit, grade_words, is_fatal, sentence_case, term
 from trial.events import Event
 from trial.primary import PrimaryStatus
 from trial.words import sentence
@@ -63,9 +63,8 @@ def change_to(target: Neighbour) -> str:
 
 def _chips(record: EventRecord) -> Component:
     event = record.event
-    grade = "?" if event.grade is None else str(event.grade)
     words = grade_words(event)
-    mark = html.Span(grade, className=f"ov-mark g{event.grade or 0}", **attrs(aria_hidden="true"))
+    mark = html.Span(grade_digit(event.grade), className=f"ov-mark g{event.grade or 0}", **attrs(aria_hidden="true"))
     chips = [html.Span([mark, f"{words[:1].upper()}{words[1:]}"], className="chip")]
     if event.serious:
         chips.append(html.Span("Serious", className="chip saf-serious"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components.lane_traces import change_of
+from components.event_marks import change_of
 from components.tables import grid_columns, grid_rows
 from trial.listing import Listing
 from trial.safety_listing import COLUMNS, listing_of

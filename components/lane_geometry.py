@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from trial.event_lanes import PatientLanes
 from trial.safety import SafetyTimeline
-from trial.safety_lanes import PatientLanes
 
 LEFT, RIGHT, BOTTOM = 132, 18, 46
 """Margins of the figure; the labels of the patients stand in the left one."""

@@ -1,15 +1,15 @@
 """Texts on the lanes: signs and names of events, happenings that have room for a word, what is not on the axis."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from components import lane_signs, theme
+from components import happenings, theme
 from components.lane_geometry import Band
 from components.theme import escaped
 from trial.event_course import BLANK_ENDS, OPEN_ENDS
+from trial.event_lanes import Happening, Mark
 from trial.lanes import LETTER, MARK, RING, STUB
 from trial.milestones import MilestoneKind
-from trial.safety_lanes import Happening, Mark
 from trial.time_axis import TimeAxis
 
 SIGN_AWAY, NAME_AWAY, ARROW_AWAY, END_AWAY = 27.0, 19.0, 16.0, 5.0
@@ -52,15 +52,24 @@ def of_mark(mark: Mark, y: float, axis: TimeAxis) -> Iterator[Text]:
                    theme.INK_2)  # fmt: skip
 
 
-def of_patient(band: Band, axis: TimeAxis) -> Iterator[Text]:
-    """Name the happenings that have room before the next, and say which events are not on the axis."""
+def of_happenings(happened: Iterable[Happening], y: float, axis: TimeAxis) -> Iterator[Text]:
+    """Name the happenings: behind the sign where the word has room before the next, else before it, else not at all."""
     span = axis.high - axis.low
-    own = sorted(band.patient.happenings, key=lambda each: each.at)
+    own = sorted(happened, key=lambda each: each.at)
     limits = [*(each.at for each in own[1:]), axis.high + 0.02 * span]
+    taken = axis.low
     for each, limit in zip(own, limits, strict=False):
-        word = lane_signs.word_of(each.milestone)
-        if not _is_quiet(each) and each.at + LETTER * (len(word) + 2) * span <= limit:
-            yield Text(each.at, band.strip, escaped(word), HAPPENING_AWAY, theme.INK_2)
+        word = "" if _is_quiet(each) else happenings.word_of(each.milestone)
+        width = LETTER * (len(word) + 2) * span
+        is_before = each.at + width > limit
+        if word and (not is_before or each.at - width >= taken):
+            yield Text(each.at, y, escaped(word), HAPPENING_AWAY, theme.INK_2, before=is_before)
+        taken = each.at if is_before or not word else each.at + width
+
+
+def of_patient(band: Band, axis: TimeAxis) -> Iterator[Text]:
+    """Name the happenings of a patient, and say which events are not on the axis."""
+    yield from of_happenings(band.patient.happenings, band.strip, axis)
     if band.patient.unplaced:
         yield Text(axis.low, band.lane_at(band.patient.lanes), escaped(band.patient.unplaced), END_AWAY, theme.INK_2)
 

@@ -7,6 +7,7 @@ from components.overview_summary import PIPS, PRIMARY_WORDS
 from components.sparks import Sheet, drawing, spark
 from trial.attention import Reason
 from trial.courses import EndpointColumn, SlopeCell
+from trial.event_words import grade_digit
 from trial.patient_row import EventCounts, Row
 from trial.patient_visits import NextVisit, PatientVisits, VisitMark
 from trial.primary import PrimaryStatus
@@ -89,7 +90,7 @@ def events(found: EventCounts, is_filtered: bool) -> Element:
 
 def _mark(grade: int | None, is_serious: bool) -> Element:
     name = f"ov-mark g{grade or 0}{' serious' if is_serious else ''}"
-    return element("Span", "?" if grade is None else str(grade), className=name)
+    return element("Span", grade_digit(grade), className=name)
 
 
 def slopes(found: SlopeCell, column: EndpointColumn, sheet: Sheet, row: Row) -> Element:

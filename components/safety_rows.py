@@ -7,11 +7,12 @@ from components import lane_geometry, safety_words
 from components.attributes import attrs
 from components.controls import pager, segments
 from components.elements import Element, element
+from components.happenings import SIGNS
 from components.lane_geometry import Band
-from components.lane_signs import SIGNS
 from components.notices import change_button, empty, empty_by_data, empty_by_filter
 from components.overview_summary import cell, primary_cell, treated_word
 from components.state import patient_path
+from trial.event_words import grade_digit
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
 from trial.words import counted, date_text
@@ -125,7 +126,7 @@ def quiet(result: SafetyTimeline) -> list[Element]:
 def key(result: SafetyTimeline) -> list[Component]:
     """Explain every mark that the page draws, and no other."""
     drawn = result.drawn
-    grades = [_mark("?" if grade is None else str(grade), f"g{grade or 0}") for grade in drawn.grades]
+    grades = [_mark(grade_digit(grade), f"g{grade or 0}") for grade in drawn.grades]
     found = [_key(grades, "Grade")] if grades else []
     if drawn.serious:
         found.append(_key([html.B("S"), _mark("3", "g3 serious")], "Serious"))

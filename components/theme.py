@@ -14,8 +14,10 @@ INK, INK_2, INK_3, MARK = "var(--ink)", "var(--ink-2)", "var(--ink-3)", "var(--m
 SURFACE, LINE, LINE_2, FUTURE = "var(--surface)", "var(--line)", "var(--line-2)", "var(--future)"
 PRE, PRE_INK, PRE_BAND = "var(--pre)", "var(--pre-ink)", "var(--pre-band)"
 POST, POST_INK, POST_BAND = "var(--post)", "var(--post-ink)", "var(--post-band)"
-ACCENT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (
+CLEAR = "rgba(0,0,0,0)"
+ACCENT, ACCENT_SOFT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (
     "var(--accent)",
+    "var(--accent-soft)",
     "var(--good)",
     "var(--watch)",
     "var(--watch-mark)",
@@ -71,8 +73,8 @@ def base_layout(margin: tuple[int, int, int, int], revision: str) -> Shape:
     """Give the layout every figure starts from. `margin` is left, right, top, bottom in px; `revision` uirevision."""
     left, right, top, bottom = margin
     return {
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "font": {"family": FONT, "size": 12, "color": INK},
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         "showlegend": False,

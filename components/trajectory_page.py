@@ -7,7 +7,7 @@ from components.attributes import attrs
 from components.axis_words import unit_line
 from components.controls import pager, segments
 from components.graph import listing_link, picture_button
-from components.happenings import SIGNS, when, word_of
+from components.happenings import sign_of, when, word_of
 from components.ids import TrajectoryId
 from components.notices import empty, empty_by_data, empty_by_filter, reset_button
 from components.panel_grid import (
@@ -24,9 +24,9 @@ from components.panel_grid import (
     row_height,
 )  # fmt: skip
 from components.state import patient_path
-from trial.milestones import MilestoneKind
+from trial.milestones import Milestone, MilestoneKind
 from trial.selection import Arrangement, Scale
-from trial.trajectory import Mark, Row, Trajectories
+from trial.trajectory import Row, Trajectories
 from trial.trajectory_words import finding, rules, summary
 from trial.words import ONE_PATIENT_SENTENCE, counted, day_text
 
@@ -129,17 +129,17 @@ def _label(row: Row, height: int) -> Component:
     return html.Div(inside, className="tr-row", style={"height": f"{height}px"})
 
 
-def _mark(mark: Mark) -> Component:
+def _mark(mark: Milestone) -> Component:
     return html.Span(
         [_sign(mark), html.Span(word_of(mark)), html.Span(when(mark), className="day")], className="tr-mark"
     )
 
 
-def _sign(mark: Mark) -> Component:
-    return html.Span(className=f"tr-sign {SIGNS[mark.kind].css}", **attrs(aria_hidden="true"))
+def _sign(mark: Milestone) -> Component:
+    return html.Span(className=f"tr-sign {sign_of(mark).css}", **attrs(aria_hidden="true"))
 
 
-def _said(mark: Mark) -> str:
+def _said(mark: Milestone) -> str:
     return f" {word_of(mark)}, {when(mark)}"
 
 

@@ -35,6 +35,11 @@ class Analysis:
     unscheduled: tuple[UnscheduledVisit, ...]
     milestones: tuple[Milestone, ...]
 
+    def visits_of(self, subject: int) -> tuple[PlannedVisitStatus, ...]:
+        """Give the planned visits of one subject (its position), in the order of the study file."""
+        size = len(self.snapshot.study.visits)
+        return self.visits[subject * size : (subject + 1) * size]
+
 
 def cut_at(snapshot: Snapshot, asked: date | None) -> date:
     """Give the cut that holds: what is asked for, but not later than the data cut or as-of date where one is given."""

@@ -7,7 +7,7 @@ from datetime import date
 from trial.analysis import Analysis
 from trial.event_course import Observed, observed
 from trial.events import Event
-from trial.primary import Primary, PrimaryStatus
+from trial.primary import Primary, PrimaryStatus, meaning
 from trial.selection import Selection
 from trial.shown_events import ShownEvent, key_of, shown_events
 from trial.subjects import Subject
@@ -58,7 +58,7 @@ def build(analysis: Analysis, selection: Selection) -> EventRecord | None:
         seen=observed(subject, analysis.cut),
         cut=analysis.cut,
         anchor_label=analysis.snapshot.study.anchor.label,
-        status=primary.status if event.emergent and event.seq in primary.events else None,
+        status=meaning(event, primary),
         primary=primary,
         place=None if place is None else place + 1,
         of=len(shown),

@@ -29,6 +29,11 @@ def is_fatal(event: Event) -> bool:
     return event.grade == 5 or (event.outcome or "").upper().startswith(_FATAL)
 
 
+def grade_digit(grade: int | None) -> str:
+    """Write a grade inside a mark: "3", "?" where none is recorded."""
+    return "?" if grade is None else str(grade)
+
+
 def grade_words(event: Event) -> str:
     """Write the grade: "grade 3", "grade 3 by severity", "grade not recorded"."""
     if event.grade is None:

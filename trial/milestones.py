@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from trial import disposition
-from trial.calendar import epoch_day, from_epoch_day
+from trial.calendar import MONTH_DAYS, epoch_day, from_epoch_day
 from trial.columns import NOBODY, Flags, bounds, complete_days, owners, texts
 from trial.contacts import done
 from trial.cut import KnownData
@@ -50,6 +50,11 @@ class Milestone:
     day: int | None
     end_date: str | None
     end_day: int | None
+
+    @property
+    def month(self) -> float | None:
+        """The month from the anchor, None without a day."""
+        return None if self.day is None else self.day / MONTH_DAYS
 
 
 @dataclass(frozen=True, slots=True)

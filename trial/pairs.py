@@ -136,7 +136,7 @@ class _Windows:
 
     def __init__(self, analysis: Analysis, subject: int) -> None:
         planned = analysis.snapshot.study.visits
-        own = analysis.visits[subject * len(planned) : (subject + 1) * len(planned)]
+        own = analysis.visits_of(subject)
         self._labels = [visit.label for visit in planned]
         self._by_number = {planned[each.visit].visitnum: each for each in own}
         self._by_day = {each.actual.isoformat(): each for each in own if each.actual is not None}

@@ -61,9 +61,8 @@ class PatientVisits:
 
 def patient_visits(analysis: Analysis, subject: Subject, unscheduled: Sequence[UnscheduledVisit]) -> PatientVisits:
     """Put one patient's visits together; `unscheduled` are this patient's."""
-    planned = analysis.snapshot.study.visits
-    own = analysis.visits[subject.index * len(planned) : (subject.index + 1) * len(planned)]
-    pairs = list(zip(planned, own, strict=True))
+    own = analysis.visits_of(subject.index)
+    pairs = list(zip(analysis.snapshot.study.visits, own, strict=True))
     return PatientVisits(
         marks=tuple(VisitMark(plan.label, visit.status, visit_words(plan, visit)) for plan, visit in pairs),
         in_window=sum(visit.status is VisitStatus.IN_WINDOW for visit in own),

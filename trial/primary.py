@@ -80,6 +80,11 @@ def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]
     return tuple(_primary(subject, of_subject[subject.index], rules) for subject in subjects)
 
 
+def meaning(event: Event, primary: Primary) -> PrimaryStatus | None:
+    """Say what an event means for the endpoint of its patient: an event, or pending; None where it is not counted."""
+    return primary.status if event.emergent and event.seq in primary.events else None
+
+
 def _primary(subject: Subject, events: Sequence[Event], rules: _Rules) -> Primary:
     pending = [event for event in events if _is_pending(event, rules)]
     counted_in = [event for event in events if _is_candidate(event, rules.columns) and event not in pending]

@@ -1,5 +1,6 @@
 """One patient: facts, endpoints, events and visits on one axis of months, and who stands before and after."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +10,18 @@ from trial.attention import Attention
 from trial.attention import build as weigh
 from trial.axes import month_range, padded, value_extent
 from trial.calendar import MONTH_DAYS
+from trial.event_course import Observed, course, cut_to, observed, shifted
+from trial.event_lanes import Happening, Mark, alone, happenings
 from trial.events import Event
 from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, PairPoint
 from trial.patient_visits import PatientVisits, patient_visits
-from trial.primary import Primary
-from trial.selection import Scale, Selection, matches, selected_endpoints, selected_subjects
+from trial.primary import Primary, meaning
+from trial.selection import Alignment, Scale, Selection, matches, selected_endpoints, selected_subjects
+from trial.shown_events import ShownEvent, in_months, key_of
 from trial.study import Endpoint, PlannedVisit
 from trial.subjects import Subject, SubjectStatus
+from trial.time_axis import TimeAxis
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
 from trial.words import counted, date_text, day_text, number
 
@@ -28,17 +33,6 @@ class Panel:
     endpoint: Endpoint
     pair: Pair
     extent: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class EventLane:
-    """One event in months from the anchor. `end` is where its bar ends; imputed: a date that is only partly known."""
-
-    event: Event
-    start: float
-    end: float
-    start_is_imputed: bool
-    end_is_imputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +69,16 @@ class Profile:
     attention: Attention
     facts: tuple[tuple[str, str], ...]
     panels: tuple[Panel, ...]
-    lanes: tuple[EventLane, ...]
+    axis: TimeAxis
+    """The same months as days, on which events and happenings lie."""
+    seen: Observed
+    lanes: tuple[Mark, ...]
+    """The events that the filters keep, each on a lane of its own."""
     undated_events: tuple[Event, ...]
     """Events that the filters keep and that have no place on the axis."""
     events_shown: int
     events_all: int
-    milestones: tuple[Milestone, ...]
+    happenings: tuple[Happening, ...]
     visits: tuple[VisitMark, ...]
     unscheduled: tuple[UnscheduledVisit, ...]
     primary: Primary
@@ -93,13 +91,14 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
     if subject is None:
         return None
     study = analysis.snapshot.study
+    months = selection.months or month_range(analysis)
+    axis = TimeAxis(Alignment.ANCHOR, months[0] * MONTH_DAYS, months[1] * MONTH_DAYS, study.anchor.label)
+    seen = observed(subject, analysis.cut)
     events = [event for event in analysis.events if event.subject == subject.index]
-    shown = [event for event in events if matches(selection, event)]
+    shown = list(_shown(analysis, selection, subject, seen))
     unscheduled = tuple(one for one in analysis.unscheduled if one.subject == subject.index)
     milestones = tuple(one for one in analysis.milestones if one.subject == subject.index)
     cut_month = None if subject.anchor is None else (analysis.cut - subject.anchor).days / MONTH_DAYS
-    lanes = [lane for event in shown if (lane := _lane(event, cut_month)) is not None]
-    drawn = {id(lane.event) for lane in lanes}
     compliance = patient_visits(analysis, subject, unscheduled)
     panels = _panels(analysis, selection, subject)
     return Profile(
@@ -108,16 +107,18 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
         synthetic=study.synthetic,
         cut=analysis.cut,
         cut_month=cut_month,
-        months=selection.months or month_range(analysis),
+        months=months,
         neighbours=_neighbours(analysis, selection, subject),
         attention=weigh(analysis)[subject.index],
         facts=_facts(analysis, subject, panels, compliance, milestones),
         panels=panels,
-        lanes=tuple(lanes),
-        undated_events=tuple(event for event in shown if id(event) not in drawn),
+        axis=axis,
+        seen=seen,
+        lanes=tuple(_lanes(shown, seen, axis)),
+        undated_events=tuple(one.event for one in shown if one.course is None or seen.zero is None),
         events_shown=len(shown),
         events_all=len(events),
-        milestones=milestones,
+        happenings=() if seen.zero is None else tuple(happenings(milestones, axis, seen.zero)),
         visits=_visits(analysis, subject),
         unscheduled=unscheduled,
         primary=analysis.primary[subject.index],
@@ -138,24 +139,25 @@ def _panels(analysis: Analysis, selection: Selection, subject: Subject) -> tuple
     return tuple(found)
 
 
-def _lane(event: Event, cut_month: float | None) -> EventLane | None:
-    """Place an event: a partial start at its earliest day, a partial end at its latest, ongoing to the cut."""
-    if event.start_bounds is None or cut_month is None:
-        return None
-    start = event.start_bounds[0] / MONTH_DAYS
-    if event.ongoing:
-        end = cut_month
-    elif event.end_bounds is not None:
-        end = event.end_bounds[1] / MONTH_DAYS
-    else:
-        end = start
-    is_partial_end = event.end_bounds is not None and event.end_bounds[0] != event.end_bounds[1]
-    return EventLane(event, start, max(start, end), event.start_day is None, is_partial_end)
+def _shown(analysis: Analysis, selection: Selection, subject: Subject, seen: Observed) -> Iterator[ShownEvent]:
+    """Give the events of the patient that the filters keep, as the safety view places them."""
+    primary = analysis.primary[subject.index]
+    for event in analysis.events:
+        if event.subject == subject.index and matches(selection, event):
+            one = course(event, seen)
+            if in_months(selection, one, seen):
+                yield ShownEvent(event, subject, key_of(subject, event), one, meaning(event, primary), 1)
+
+
+def _lanes(shown: Sequence[ShownEvent], seen: Observed, axis: TimeAxis) -> Iterator[Mark]:
+    """Give each event with a day a lane, in the order of their starts."""
+    if seen.zero is not None:
+        dated = [(one, one.course) for one in shown if one.course is not None]
+        for lane, (one, found) in enumerate(dated):
+            yield alone(one, cut_to(shifted(found, seen.zero), axis.low, axis.high), lane)
 
 
 def _visits(analysis: Analysis, subject: Subject) -> tuple[VisitMark, ...]:
-    planned = analysis.snapshot.study.visits
-    own = analysis.visits[subject.index * len(planned) : (subject.index + 1) * len(planned)]
     return tuple(
         VisitMark(
             plan,
@@ -163,7 +165,7 @@ def _visits(analysis: Analysis, subject: Subject) -> tuple[VisitMark, ...]:
             ((plan.day + plan.window[0]) / MONTH_DAYS, (plan.day + plan.window[1]) / MONTH_DAYS),
             None if status.actual_day is None else status.actual_day / MONTH_DAYS,
         )
-        for plan, status in zip(planned, own, strict=True)
+        for plan, status in zip(analysis.snapshot.study.visits, analysis.visits_of(subject.index), strict=True)
     )
 
 

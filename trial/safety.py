@@ -9,10 +9,10 @@ from typing import TypeVar
 from trial import safety_counts
 from trial.analysis import Analysis
 from trial.event_course import BLANK_ENDS, OPEN_ENDS, End
+from trial.event_lanes import MOST_LANES, Own, Page, PatientLanes, patient_lanes
 from trial.events import SEVERITY
 from trial.listing import Listing
 from trial.safety_counts import SafetyCounts
-from trial.safety_lanes import MOST_LANES, Own, Page, PatientLanes, patient_lanes
 from trial.safety_listing import listing_of
 from trial.selection import Selection, describe, filters_events
 from trial.shown_events import PATIENTS_PER_PAGE, ShownEvent, ShownEvents, shown_events

@@ -8,7 +8,7 @@ from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
 from trial.event_course import EventCourse, Observed, course, observed, reaches
 from trial.events import Event
-from trial.primary import PrimaryStatus
+from trial.primary import PrimaryStatus, meaning
 from trial.selection import Selection, matches, selected_subjects
 from trial.subjects import Subject
 
@@ -68,9 +68,8 @@ def shown_events(analysis: Analysis, selection: Selection) -> ShownEvents:
     busy = [subject for subject in patients if subject.index in kept]
     lanes = patients if few else tuple(sorted(busy, key=lambda subject: _severity(subject, kept[subject.index])))
     pages = max(1, -(-len(lanes) // PATIENTS_PER_PAGE))
-    counted = {status.subject: (status.status, frozenset(status.events)) for status in analysis.primary}
     events = [
-        ShownEvent(event, subject, key_of(subject, event), one, _primary(event, counted), page)
+        ShownEvent(event, subject, key_of(subject, event), one, meaning(event, analysis.primary[subject.index]), page)
         for page, subject in ((1 + place // PATIENTS_PER_PAGE, each) for place, each in enumerate(lanes))
         for event, one in kept.get(subject.index, ())
     ]
@@ -100,12 +99,12 @@ def _kept(
     wanted = {subject.index for subject in patients}
     kept = defaultdict[int, list[Placed]](list)
     for event, one in zip(analysis.events, courses, strict=True):
-        if event.subject in wanted and matches(selection, event) and _in_months(selection, one, seen[event.subject]):
+        if event.subject in wanted and matches(selection, event) and in_months(selection, one, seen[event.subject]):
             kept[event.subject].append((event, one))
     return dict(kept)
 
 
-def _in_months(selection: Selection, one: EventCourse | None, seen: Observed) -> bool:
+def in_months(selection: Selection, one: EventCourse | None, seen: Observed) -> bool:
     """Say whether an event lies in the months asked for, or may; without a day from the anchor it cannot be said."""
     if selection.months is None:
         return True
@@ -118,8 +117,3 @@ def _in_months(selection: Selection, one: EventCourse | None, seen: Observed) ->
 def _severity(subject: Subject, kept: Sequence[Placed]) -> tuple[bool, int, str]:
     is_serious = any(event.serious for event, _ in kept)
     return not is_serious, -max(event.grade or 0 for event, _ in kept), subject.id
-
-
-def _primary(event: Event, counted: Mapping[int, tuple[PrimaryStatus, frozenset[int]]]) -> PrimaryStatus | None:
-    status, events = counted[event.subject]
-    return status if event.emergent and event.seq in events else None

@@ -38,17 +38,6 @@ MARKED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One happening on a patient's courses. `month` is None where its day is not certain."""
-
-    kind: MilestoneKind
-    label: str
-    day: int | None
-    month: float | None
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One patient. `cut_month` is the month from the anchor at which the data end."""
 
@@ -57,7 +46,8 @@ class Row:
     status: SubjectStatus
     last_day: int | None
     cut_month: float | None
-    marks: tuple[Mark, ...]
+    marks: tuple[Milestone, ...]
+    """The happenings that bear on a course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,22 +197,17 @@ def _latest_cut(analysis: Analysis, subjects: list[int]) -> float | None:
     return (analysis.cut - min(anchors)).days / MONTH_DAYS if anchors else None
 
 
-def _row(analysis: Analysis, subject: Subject, marks: tuple[Mark, ...]) -> Row:
+def _row(analysis: Analysis, subject: Subject, marks: tuple[Milestone, ...]) -> Row:
     cut = None if subject.anchor is None else (analysis.cut - subject.anchor).days / MONTH_DAYS
     return Row(subject.index, subject.id, subject.status, subject.last_day, cut, marks)
 
 
-def _marks(analysis: Analysis, people: Iterable[Subject]) -> Mapping[int, tuple[Mark, ...]]:
-    found: dict[int, list[Mark]] = {subject.index: [] for subject in people}
+def _marks(analysis: Analysis, people: Iterable[Subject]) -> Mapping[int, tuple[Milestone, ...]]:
+    found: dict[int, list[Milestone]] = {subject.index: [] for subject in people}
     for each in analysis.milestones:
         if each.kind in MARKED and each.subject in found:
-            found[each.subject].append(_mark(each))
+            found[each.subject].append(each)
     return {subject: tuple(marks) for subject, marks in found.items()}
-
-
-def _mark(each: Milestone) -> Mark:
-    month = None if each.day is None else each.day / MONTH_DAYS
-    return Mark(MilestoneKind(each.kind), each.label, each.day, month, each.start_date)
 
 
 def _column(analysis: Analysis, endpoint: int) -> Column:

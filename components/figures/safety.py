@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from components import lane_geometry, theme
+from components import lane_geometry, lane_traces, theme
 from components.backdrop import boxes_path, month_step, month_ticks, segments_path
+from components.event_marks import at
 from components.lane_geometry import BOTTOM, LEFT, RIGHT, TALL, TICKS, Band
-from components.lane_traces import Drawer, at
 from components.theme import Shape, escaped, note
 from trial.calendar import MONTH_DAYS, epoch_day, from_epoch_day
 from trial.safety import SafetyTimeline
@@ -35,7 +35,7 @@ def figure(result: SafetyTimeline) -> Shape:
     top_ticks = _top_ticks(result.axis, ticks) if height >= TALL else []
     lift = TICKS if top_ticks else 0
     layout["annotations"] = [*_heads(result, stacked, lift), *_picture_labels(stacked, height), *_synthetic(result)]
-    return {"data": [*Drawer(result, stacked).traces(), *top_ticks], "layout": layout}
+    return {"data": [*lane_traces.traces(result, stacked), *top_ticks], "layout": layout}
 
 
 def axis_ticks(axis: TimeAxis) -> list[tuple[float, str]]:

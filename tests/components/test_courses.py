@@ -12,10 +12,10 @@ from components.courses import POST, PRE, Panel, Placed, band_in, joined, line_i
 from tests.trial.shown import demo, single
 from tests.trial.totals import total
 from trial import pairs
-from trial.milestones import MilestoneKind
+from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import FittedLine, Pair
 from trial.selection import Selection
-from trial.trajectory import Mark, build
+from trial.trajectory import build
 
 PANEL = Panel("x2", "y2", (0.0, 50.0), (-2.0, -1.0))
 
@@ -168,12 +168,12 @@ def test_what_was_not_done_stands_at_the_foot_with_its_reason() -> None:
 def test_happenings_stand_above_the_panel_with_words() -> None:
     row = next(row for row in build(demo(), Selection()).rows if row.id == "01-003")
     one = placed(pairs.build(demo(), [row.subject], [0])[0])
-    unknown = Mark(MilestoneKind.DEATH, "Death", None, None, "2011-10")
+    unknown = Milestone(row.subject, MilestoneKind.DEATH, "Death", "2011-10", None, None, None)
     (trace,) = courses.marks([(one, (*row.marks, unknown))], 0.05)
     assert len(trace["x"]) == len(row.marks)
     assert set(trace["y"]) == {-0.95}
     assert len(set(trace["marker"]["symbol"])) == 3
-    assert trace["hovertext"][-1] == "<b>01-004</b><br>Death, day 264, 2011-10-23"
+    assert trace["hovertext"][-1] == "<b>01-004</b>  Death<br>2011-10-23, day 264"
     assert courses.marks([(one, (unknown,))], 0.05) == []
 
 

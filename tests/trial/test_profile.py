@@ -6,9 +6,10 @@ import pytest
 
 from data_access import settings
 from data_access.store import SnapshotStore
-from trial import analysis, profile
+from trial import analysis, profile, safety
 from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
+from trial.event_course import End
 from trial.selection import Scale, Selection
 from trial.snapshot import Snapshot
 
@@ -50,8 +51,23 @@ def test_an_ongoing_event_reaches_the_cut_and_no_lane_passes_it(demo: Analysis) 
     found = of(demo, "01-004")
     ongoing = [lane for lane in found.lanes if lane.event.ongoing]
     assert ongoing
-    assert all(lane.end == found.cut_month for lane in ongoing)
-    assert all(lane.start <= lane.end <= (found.cut_month or 0) for lane in found.lanes)
+    cut = (found.cut_month or 0) * MONTH_DAYS
+    assert all(lane.course.last == pytest.approx(cut) for lane in ongoing)
+    assert all(lane.course.first <= lane.course.last <= cut + 1e-9 for lane in found.lanes)
+
+
+def test_the_patient_and_the_safety_view_place_every_event_alike(demo: Analysis) -> None:
+    timeline = {mark.key: mark.course for lanes in safety.build(demo, Selection()).lanes for mark in lanes.marks}
+    own = {mark.key: mark.course for subject in demo.subjects for mark in of(demo, subject.id).lanes}
+    assert own == timeline
+    assert {course.end for course in own.values()} >= {End.AT_DEATH, End.ONGOING, End.UNKNOWN, End.PARTLY_DATED}
+
+
+def test_a_range_of_months_keeps_the_events_that_lie_in_it(demo: Analysis) -> None:
+    found = of(demo, "01-001", months=(3.0, 6.0))
+    assert (found.lanes, found.events_shown) == ((), 0)
+    assert found.events_all > 0
+    assert [lane.course.beyond for lane in of(demo, "01-004", months=(0.0, 2.0)).lanes] == [False, True]
 
 
 def test_event_filters_narrow_the_lanes_and_say_so(demo: Analysis) -> None:

@@ -14,9 +14,9 @@ from trial.analysis import Analysis
 from trial.analysis import build as analyse
 from trial.calendar import MONTH_DAYS
 from trial.event_course import End
+from trial.event_lanes import MOST_LANES
 from trial.primary import PrimaryStatus
 from trial.safety import build, listing
-from trial.safety_lanes import MOST_LANES
 from trial.selection import Alignment, Selection
 from trial.shown_events import FEW_PATIENTS, PATIENTS_PER_PAGE, shown_events
 from trial.snapshot import Snapshot

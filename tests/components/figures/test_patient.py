@@ -10,6 +10,7 @@ from data_access import settings
 from data_access.store import SnapshotStore
 from trial import analysis, profile
 from trial.analysis import Analysis
+from trial.calendar import MONTH_DAYS
 from trial.profile import Profile
 from trial.selection import Selection
 from trial.snapshot import Snapshot
@@ -79,7 +80,19 @@ def test_any_number_of_endpoints_stands(demo: Analysis, endpoints: tuple[str, ..
 
 def test_a_word_never_runs_into_the_next_sign(demo: Analysis) -> None:
     found = of(demo, "01-003")
-    signs = next(trace for trace in figure(found)["data"] if trace["name"] == "Procedures")
-    spoken = [text.strip() for text in signs["text"] if text.strip()]
-    assert "Died" in spoken
-    assert len(spoken) == len(set(spoken))
+    traces = {trace["name"]: trace for trace in figure(found)["data"]}
+    words = zip(traces["Words"]["x"], traces["Words"]["y"], traces["Words"]["text"], strict=True)
+    spoken = {text: month for month, height, text in words if height == 0}
+    assert set(spoken) == {"Gastrostomy", "Ventilation", "Died"}
+    assert set(spoken.values()) <= set(traces["Happening"]["x"])
+    sides = dict(zip(traces["Words"]["text"], traces["Words"]["textposition"], strict=True))
+    assert (sides["Gastrostomy"], sides["Ventilation"]) == ("middle left", "middle right")
+    assert len(traces["Happening"]["x"]) == len(found.happenings)
+
+
+def test_an_event_that_lasts_until_death_has_a_bar(demo: Analysis) -> None:
+    found = of(demo, "01-003")
+    place = next(lane.lane for lane in found.lanes if lane.event.term == "Leg weakness increased")
+    bars = [trace for trace in figure(found)["data"] if trace["name"] == "Event"]
+    ends = {y: x for trace in bars for x, y in zip(trace["x"], trace["y"], strict=True) if y is not None}
+    assert ends[place + 1] == pytest.approx(264 / MONTH_DAYS, abs=1e-4)

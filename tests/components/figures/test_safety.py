@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components import lane_geometry
+from components.event_marks import ARROW, DIAMOND, MARK, RING
 from components.figures.safety import PICTURE, axis_ticks, figure
-from components.lane_traces import ARROW, DIAMOND, MARK, RING
 from data_access import settings
 from data_access.store import SnapshotStore
 from tests.factories import CUT, snapshot, study

@@ -1,4 +1,4 @@
-"""The lanes of one patient on the safety timeline: events packed under one another, and what else happened."""
+"""Events of one patient on lanes: packed under one another or each on its own, and what else happened beside them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -106,7 +106,7 @@ def patient_lanes(own: Own, page: Page) -> PatientLanes:
         lanes=1 + max((mark.lane for mark in marks), default=-1),
         hidden=hidden,
         unplaced=_unplaced(len(own.kept) - len(placed), axis, zero),
-        happenings=() if zero is None else tuple(_happenings(own.milestones, axis, zero)),
+        happenings=() if zero is None else tuple(happenings(own.milestones, axis, zero)),
         followed=None if zero is None else _followed(own, axis, zero),
         anchor=None if zero is None or own.seen.zero is None else _inside(own.seen.zero - zero, axis),
         cut=None if zero is None else own.seen.cut - zero,
@@ -144,11 +144,15 @@ def _gravity(one: ShownEvent) -> tuple[bool, bool, int]:
     return one.primary is None, one.event.serious is not True, -(one.event.grade or 0)
 
 
+def alone(one: ShownEvent, course: EventCourse, lane: int) -> Mark:
+    """Give an event that has a lane of its own, which carries its name: signs before the mark, how it ends behind."""
+    return Mark(one.key, one.event, course, lane, _signs(one), "", "", _end_words(course), one.primary)
+
+
 def _room(one: ShownEvent, course: EventCourse, page: Page) -> Room:
     name = term(one.event) if page.named else ""
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
-    end = "" if course.beyond else _end_words(course)
-    return room(course, (page.axis.low, page.axis.high), Words(_signs(one), short, end))
+    return room(course, (page.axis.low, page.axis.high), Words(_signs(one), short, _end_words(course)))
 
 
 def _signs(one: ShownEvent) -> str:
@@ -158,6 +162,8 @@ def _signs(one: ShownEvent) -> str:
 
 
 def _end_words(course: EventCourse) -> str:
+    if course.beyond:
+        return ""
     if course.end in OPEN_ENDS:
         return "ongoing"
     words = {End.UNKNOWN: "end unknown", End.NOT_DATED: "end not dated", End.BEFORE_START: "end before start"}
@@ -172,7 +178,7 @@ def _unplaced(left: int, axis: TimeAxis, zero: float | None) -> str:
     return f"{counted(left, 'event')} without a start date, only in the listing"
 
 
-def _happenings(milestones: Sequence[Milestone], axis: TimeAxis, zero: float) -> Iterator[Happening]:
+def happenings(milestones: Sequence[Milestone], axis: TimeAxis, zero: float) -> Iterator[Happening]:
     """Give what lies on the axis. What lasts, and began before it, stands at its edge."""
     for milestone in milestones:
         day = day_of(milestone)
