@@ -7,6 +7,9 @@ from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
 
+AROUND = " ".join((PatientId.KEY, PatientId.SCALE, PatientId.BOX, PatientId.NUMBERS))
+"""What is answered together with the figure."""
+
 
 def layout() -> ViewLayout:
     """Give the fixed layout."""
@@ -17,7 +20,7 @@ def layout() -> ViewLayout:
     numbers = html.Aside(
         id=PatientId.NUMBERS,
         className="numbers",
-        **attrs(aria_label="Numbers beside the course", data_panel=str(PatientId.NUMBERS)),
+        **attrs(aria_label="Numbers beside the course"),
     )
     course = html.Section(
         [
@@ -28,7 +31,6 @@ def layout() -> ViewLayout:
                     html.Div([html.Div(id=PatientId.SCALE), picture_button(PatientId.GRAPH)], className="actions"),
                 ],
                 className="sheet-bar",
-                **attrs(data_panel=f"{PatientId.KEY} {PatientId.SCALE}"),
             ),
             html.Div(
                 [figure, numbers],
@@ -37,6 +39,7 @@ def layout() -> ViewLayout:
             ),
         ],
         className="sheet course",
+        **attrs(aria_label="Course", data_panel=AROUND),
     )
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
