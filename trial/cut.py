@@ -13,13 +13,15 @@ from trial.columns import Flags, Floats, bounds
 from trial.disposition import ARMS, Way, in_failure_arm, ways
 from trial.snapshot import EARLIEST, LATEST, Snapshot
 from trial.study import Study
-from trial.tables import SUBJECT, contract
+from trial.tables import SUBJECT, TEXT, contract
 
 END_AFTER_CUT = "@END_AFTER_CUT"
 """Column that marks rows whose end lies after the cut; only in tables that have such a row."""
 
 _WITH_THE_END = ("ENDTC", "ENDY", "DUR", "OUT", "ENRF", "ENRTPT", "ENTPT", "SDTH")
 """What is not known before a record has ended, without the prefix of its table."""
+_DEATH = ("DTHFL", "DTHDTC" + TEXT)
+"""Columns of DM that tell of a death without a date: the flag, and what was written where a date should stand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +125,7 @@ def _demographics(dm: pd.DataFrame, not_yet: pd.DataFrame, dead_later: frozenset
     failed_later = _among(dm, not_yet, Way.SCREEN_FAILURE) & in_failure_arm(dm)
     for column, rows in later.items():
         dm = _blanked(dm, _with_companions(column), rows)
-    return _blanked(_blanked(dm, ["DTHFL"], _of(dm, dead_later)), ARMS, failed_later)
+    return _blanked(_blanked(dm, _DEATH, _of(dm, dead_later)), ARMS, failed_later)
 
 
 def _among(dm: pd.DataFrame, not_yet: pd.DataFrame, way: Way) -> Flags:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.factories import endpoint, one_subject, snapshot, study, table
 from trial.cut import END_AFTER_CUT, known_at
 from trial.study import Anchor
+from trial.tables import TEXT
 
 CUT = date(2011, 12, 31)
 STARTS = {
@@ -163,6 +164,14 @@ def test_a_death_flag_is_dated_by_the_disposition_if_only_that_has_a_date():
     ds = [{"DSDECOD": "DEATH", "DSSTDTC": "2012-01-01"}]
     assert demographics({"DTHDTC": None, "DTHFL": "Y"}, DS=ds)["DTHFL"] is None
     assert demographics({"DTHDTC": None, "DTHFL": "Y"}, date(2012, 1, 1), DS=ds)["DTHFL"] == "Y"
+
+
+def test_so_is_a_date_of_death_that_cannot_be_read():
+    """Contract, commands: "Death and disposition count only from their own dates." """
+    dm, ds = {"DTHDTC": None, "DTHDTC" + TEXT: "UNK"}, [{"DSDECOD": "DEATH", "DSSTDTC": "2012-01-01"}]
+    assert demographics(dm, DS=ds)["DTHDTC" + TEXT] is None
+    assert demographics(dm, date(2012, 1, 1), DS=ds)["DTHDTC" + TEXT] == "UNK"
+    assert demographics(dm)["DTHDTC" + TEXT] == "UNK"
 
 
 def test_a_disposition_death_without_a_date_tells_of_no_later_death():
