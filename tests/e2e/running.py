@@ -19,6 +19,7 @@ from typing import IO
 from tests.environment import ROOT, without_study
 
 START_SECONDS = 60
+ASKED = 20
 APP = [sys.executable, str(ROOT / "app.py")]
 
 
@@ -61,9 +62,12 @@ class Monitor:
         return f"http://127.0.0.1:{self.port}"
 
     def wait(self, wanted: int = 200, seconds: float = START_SECONDS) -> None:
-        """Wait until /readyz answers `wanted`."""
-        deadline = time.monotonic() + seconds
-        while answer(f"{self.url}/readyz")[0] != wanted:
+        """Wait until /readyz answers `wanted`, so often that every worker was asked."""
+        deadline, times = time.monotonic() + seconds, 0
+        while times < ASKED:
+            times = times + 1 if answer(f"{self.url}/readyz")[0] == wanted else 0
+            if times:
+                continue
             if self.process.poll() is not None:
                 raise AssertionError(f"the monitor ended with {self.process.returncode}: {self.said()}")
             if time.monotonic() > deadline:
