@@ -16,7 +16,7 @@ from trial.event_record import EventRecord, Neighbour
 from trial.event_words import grade_digit, grade_words, is_fatal, sentence_case, term
 from trial.events import Event
 from trial.primary import PrimaryStatus
-from trial.words import sentence
+from trial.words import inner, sentence
 
 Part = Component | Element
 
@@ -93,7 +93,7 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Duration", event_facts.duration_words(event, seen) or "Not known"),
         ("Serious", _verdict(event.serious)),
         ("Related", _verdict(event.related)),
-        ("Treatment-emergent", event_facts.emergent_words(event.emergent, record.anchor_label.lower())),
+        ("Treatment-emergent", event_facts.emergent_words(event.emergent, inner(record.anchor_label))),
         ("Procedure-emergent", event_facts.emergent_words(event.procedure_emergent, "procedure")),
         ("Outcome", event_facts.outcome_words(event)),
         ("Coded term", sentence_case(event.decoded) if event.decoded else event_facts.NOT_RECORDED),

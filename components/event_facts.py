@@ -3,7 +3,7 @@
 from datetime import date
 
 from components.theme import escaped
-from trial.calendar import interval
+from trial.calendar import complete_day
 from trial.event_course import BLANK_ENDS, End, Observed, course
 from trial.event_words import qualities, sentence_case, term
 from trial.events import Event
@@ -19,10 +19,8 @@ NOT_RECORDED = "Not recorded"
 
 def written_date(text: str) -> str:
     """Write a date of the data: "31 Mar 2011"; one without a day as it stands, and that it is incomplete."""
-    days = interval(text)
-    if days is None or days[0] != days[1]:
-        return f"{text}, incomplete"
-    return date_text(days[0])
+    day = complete_day(text)
+    return f"{text}, incomplete" if day is None else date_text(day)
 
 
 def _days(certain: int | None, possible: tuple[int, int] | None) -> str:

@@ -13,7 +13,7 @@ from components.state import patient_path
 from trial.attention import Level
 from trial.overview import Overview
 from trial.patient_row import Row
-from trial.words import ONE_PATIENT_SENTENCE, day_text
+from trial.words import ONE_PATIENT_SENTENCE, day_text, inner
 
 LEVEL_WORDS = {Level.ACT: "Needs action. ", Level.WATCH: "To watch. ", Level.NOTHING: ""}
 MOST_WIDE = 4
@@ -39,7 +39,7 @@ def _foot(view: Overview) -> list[Component]:
 
 def footnote(view: Overview) -> str:
     """Write the rules of the numbers and the small figures."""
-    zero = view.anchor_label.lower()
+    zero = inner(view.anchor_label)
     return (
         "Change: continuous spline, not post minus pre. In brackets: a side has under 3 days. s: short span. Figures: "
         f"change from the {zero} value, one scale an endpoint; dark line: has left."

@@ -4,7 +4,7 @@ from datetime import date
 
 from components.theme import escaped
 from trial.pairs import Missing, PairPoint
-from trial.words import counted, date_text, day_text, number, signed
+from trial.words import counted, date_text, day_text, not_done, number, signed
 
 
 def head(patient: str, endpoint: str) -> str:
@@ -44,5 +44,5 @@ def _flags(point: PairPoint) -> list[str]:
 def missing_lines(each: Missing) -> list[str]:
     """Describe an assessment that was not done."""
     day = None if each.day is None else day_text(each.day)
-    reason = escaped(each.reason.lower()) if each.reason else "no reason given"
-    return [", ".join(filter(None, (each.date, day, escaped(each.visit or "")))), f"not done: {reason}"]
+    when = ", ".join(filter(None, (each.date, day, each.visit)))
+    return [escaped(when), escaped(not_done(each.reason))]

@@ -18,7 +18,7 @@ from trial.listing import Cell, Column, Listing
 from trial.patient_visits import visit_words
 from trial.primary import PrimaryStatus
 from trial.profile import Panel, Profile
-from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, share
+from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, share
 
 CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
 PRIMARY_CHIPS = {
@@ -179,8 +179,8 @@ def _points(profile: Profile) -> Listing:
             used = "yes" if point.used else f"no: {point.reason}"
             rows.append((panel.endpoint.label, point.date, point.day, point.visit, point.value, point.change, used))
         for missing in panel.pair.missing:
-            reason = f"not done: {(missing.reason or 'no reason given').lower()}"
-            rows.append((panel.endpoint.label, missing.date, missing.day, missing.visit, None, None, reason))
+            told = (missing.date, missing.day, missing.visit, None, None, not_done(missing.reason))
+            rows.append((panel.endpoint.label, *told))
     return Listing("points", f"Points of {profile.subject.id}", columns, tuple(rows))
 
 

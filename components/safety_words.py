@@ -3,7 +3,7 @@
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
 from trial.selection import Alignment
-from trial.words import counted, date_text, number, share
+from trial.words import counted, date_text, inner, number, share
 
 
 def title(result: SafetyTimeline) -> str:
@@ -57,7 +57,7 @@ def order_words(result: SafetyTimeline) -> str:
 def caption(result: SafetyTimeline) -> str:
     """Write the figure as a sentence, for those who do not see it."""
     counts = result.counts
-    aligned = "on the calendar" if result.axis.alignment is Alignment.CALENDAR else f"from {result.axis.label.lower()}"
+    aligned = "on the calendar" if result.axis.alignment is Alignment.CALENDAR else f"from {inner(result.axis.label)}"
     with_event = share(counts.kept.patients, counts.patients)
     text = (
         f"Adverse events of {counted(counts.patients, 'patient')} {aligned}, to the data cut of "
@@ -83,7 +83,7 @@ def rules(result: SafetyTimeline) -> str:
         ("+ more: the least grave of a patient with many events at a time; open the patient.", drawn.hidden),
     )
     found = [text for text, used in parts if used]
-    found.append(f"Days count from {result.axis.label.lower()}, day 0. Grey ground: after the data cut.")
+    found.append(f"Days count from {inner(result.axis.label)}, day 0. Grey ground: after the data cut.")
     if result.counts.not_yet_known:
         found.append(f"{counted(result.counts.not_yet_known, 'event')} that began after the cut: not known yet.")
     return " ".join(found)

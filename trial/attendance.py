@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from trial.calendar import MONTH_DAYS, epoch_day
+from trial.calendar import MONTH_DAYS
 from trial.columns import (
     NOBODY,
     Counts,
@@ -23,7 +23,7 @@ from trial.columns import (
 from trial.contacts import assessment_tables, done, held
 from trial.cut import KnownData
 from trial.study import PlannedVisit, VisitKind
-from trial.subjects import Subject
+from trial.subjects import Subject, anchor_days, positions
 
 UNPLANNED = -1
 """Position of a visit that the study does not plan."""
@@ -85,7 +85,7 @@ def attendance(known: KnownData, subjects: Sequence[Subject]) -> Attendance:
     """Read SV by VISITNUM, then the anchor, then assessments by VISITNUM; SV rows without one by the nearest target."""
     sv, visits = known.table("SV"), known.study.visits
     shape, anchors = (len(subjects), len(visits)), anchor_days(subjects)
-    position_of = {subject.usubjid: subject.index for subject in subjects}
+    position_of = positions(subjects)
     rows = _placed(_rows(sv, visits, position_of), _unnumbered(sv), anchors, visits)
     actual = _earliest_days(rows.owner, rows.visit, rows.day, rows.planned & rows.held, shape)
     infusion = np.array([visit.kind is VisitKind.INFUSION for visit in visits], dtype=np.bool_)
@@ -101,11 +101,6 @@ def attendance(known: KnownData, subjects: Sequence[Subject]) -> Attendance:
         contacts=_remarks(rows, texts(sv, "SVCNTMOD"), rows.planned & rows.held & _remote(sv)),
         unscheduled=np.flatnonzero((rows.owner != NOBODY) & (rows.visit == UNPLANNED) & rows.held),
     )
-
-
-def anchor_days(subjects: Sequence[Subject]) -> Floats:
-    """Give each subject's anchor as an epoch day, NaN without one."""
-    return np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects], dtype=np.float64)
 
 
 def planned_positions(visitnums: Floats, visits: Sequence[PlannedVisit]) -> Counts:

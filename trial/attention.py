@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trial.analysis import Analysis
-from trial.calendar import interval
+from trial.calendar import complete_day
 from trial.deviations import medicine, prohibited_medicines
 from trial.event_words import description, is_fatal, is_severe, qualities, sentence_case, state_words, term
 from trial.events import Event
@@ -162,8 +162,8 @@ def _medicine(taken: Milestone) -> Reason:
 def _when(written: str | None, day: int | None) -> str:
     if day is not None:
         return day_text(day)
-    bounds = None if written is None else interval(written)
-    return date_text(bounds[0]) if bounds is not None and bounds[0] == bounds[1] else written or "not recorded"
+    certain = complete_day(written)
+    return date_text(certain) if certain is not None else written or "not recorded"
 
 
 def _visits(analysis: Analysis, subject: Subject, expected: Sequence[PlannedVisitStatus]) -> Iterator[Reason]:

@@ -64,6 +64,12 @@ def interval(text: str) -> tuple[date, date] | None:
         return None
 
 
+def complete_day(text: str | None) -> date | None:
+    """Give the day that a text means for certain; None for an incomplete one, for no date and for none at all."""
+    bounds = None if text is None else interval(text)
+    return bounds[0] if bounds is not None and bounds[0] == bounds[1] else None
+
+
 def _earliest(year: int, month: int | None, day: int | None) -> date:
     return date(year, 1 if month is None else month, 1 if day is None else day)
 

@@ -16,6 +16,8 @@ Objects = NDArray[np.object_]
 
 NOBODY = -1
 """Position of a row that belongs to no subject of the study."""
+YES, NO = ("Y", "YES"), ("N", "NO")
+"""How a flag is written, in capital letters."""
 
 
 def plain(value: object) -> str | None:

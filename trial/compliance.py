@@ -13,10 +13,8 @@ from trial.listing import Listing
 from trial.open_visit import OpenVisit, open_visit
 from trial.selection import Selection, describe, selected_subjects
 from trial.study import PlannedVisit
-from trial.subjects import Subject, SubjectStatus
+from trial.subjects import Subject
 from trial.visits import EXPECTED, HELD, Compliance, PlannedVisitStatus, UnscheduledVisit, VisitStatus
-
-_WAITING = frozenset({SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def build(analysis: Analysis, selection: Selection) -> ComplianceGrid:
     shown = selected_subjects(selection, analysis)
     counts = _counts(analysis)[[subject.index for subject in shown]]
     rows = tuple(
-        Row(subject, _own(analysis, subject), _compliance(margin))
+        Row(subject, analysis.visits_of(subject.index), _compliance(margin))
         for subject, margin in zip(shown, counts.sum(axis=1).tolist(), strict=True)
     )
     statuses = [cell.status for row in rows for cell in row.cells]
@@ -78,7 +76,7 @@ def build(analysis: Analysis, selection: Selection) -> ComplianceGrid:
         missed=statuses.count(VisitStatus.MISSED),
         oldest_overdue=max((one.days for one in due if one.cell.status is VisitStatus.OVERDUE), default=0),
         due=due,
-        undated=sum(subject.anchor is None and subject.status in _WAITING for subject in shown),
+        undated=sum(subject.anchor is None and not subject.has_left for subject in shown),
         unscheduled=tuple(visit for visit in analysis.unscheduled if visit.subject in wanted),
         everybody=len(analysis.subjects),
         filters=describe(selection, analysis),
@@ -93,11 +91,6 @@ def opened(analysis: Analysis, selection: Selection) -> OpenVisit | None:
 def listing(analysis: Analysis, selection: Selection) -> Listing:
     """List the planned and the unscheduled visits of the patients shown, with every date and reason."""
     return visit_listing.listing(analysis, selected_subjects(selection, analysis))
-
-
-def _own(analysis: Analysis, subject: Subject) -> tuple[PlannedVisitStatus, ...]:
-    size = len(analysis.snapshot.study.visits)
-    return analysis.visits[subject.index * size : (subject.index + 1) * size]
 
 
 _COUNTED = {status: (status is VisitStatus.IN_WINDOW, status in HELD, status in EXPECTED) for status in VisitStatus}

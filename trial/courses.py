@@ -14,7 +14,7 @@ from trial.calendar import MONTH_DAYS
 from trial.columns import Counts, Flags, Floats
 from trial.slopes import Change, Line
 from trial.study import Study
-from trial.subjects import Subject, SubjectStatus
+from trial.subjects import Subject
 
 LEAST_MONTHS = (-3.7, 12.4)
 """The range of months where the study plans no visits."""
@@ -145,5 +145,5 @@ def end_of_follow_up(subject: Subject, cut: date) -> float | None:
     """Give the month until which the patient was followed: the end, else the last contact, the cut while on study."""
     if subject.anchor is None:
         return None
-    until = cut if subject.status is SubjectStatus.ON_STUDY else subject.death or subject.end or subject.last_date
+    until = subject.left_on if subject.has_left else cut
     return None if until is None else (until - subject.anchor).days / MONTH_DAYS

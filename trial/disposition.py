@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from trial.calendar import from_epoch_day
-from trial.columns import Flags, Floats, Objects, bounds, capitals, first_rows, owners, texts
+from trial.columns import YES, Flags, Floats, Objects, bounds, capitals, first_rows, owners, texts
 from trial.tables import TEXT
 
 DISPOSITION_EVENT = "DISPOSITION EVENT"
@@ -158,7 +158,7 @@ def _deaths_of_dm(dm: pd.DataFrame) -> list[Exit | None]:
         strict=True,
     )  # fmt: skip
     return [
-        Exit(Way.DEATH, first, last, written or unread, None) if written or unread or flag in ("Y", "YES") else None
+        Exit(Way.DEATH, first, last, written or unread, None) if written or unread or flag in YES else None
         for first, last, written, unread, flag in rows
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from trial.analysis import Analysis
 from trial.study import PlannedVisit
@@ -45,10 +46,9 @@ def due_visits(analysis: Analysis, shown: Sequence[Subject]) -> tuple[DueVisit, 
     planned = analysis.snapshot.study.visits
     found: list[DueVisit] = []
     for subject in shown:
-        own = analysis.visits[subject.index * len(planned) : (subject.index + 1) * len(planned)]
         coming: list[DueVisit] = []
-        for cell in own:
-            if cell.status in _ORDER and (days := _days(analysis, cell)) is not None:
+        for cell in analysis.visits_of(subject.index):
+            if cell.status in _ORDER and (days := days_counted(cell, analysis.cut)) is not None:
                 due = DueVisit(subject, planned[cell.visit], cell, days)
                 (coming if cell.status is VisitStatus.NOT_YET_DUE else found).append(due)
         found += sorted(coming, key=lambda one: one.days)[:1]
@@ -60,13 +60,14 @@ def _urgency(one: DueVisit) -> tuple[int, int, str]:
     return _ORDER[one.cell.status], days, one.subject.id
 
 
-def _days(analysis: Analysis, cell: PlannedVisitStatus) -> int | None:
+def days_counted(cell: PlannedVisitStatus, cut: date) -> int | None:
+    """Give days late for an overdue visit, days left in an open window, days until a window opens."""
     if cell.window is None:
         return None
     match cell.status:
         case VisitStatus.OVERDUE:
-            return (analysis.cut - cell.window[1]).days
+            return (cut - cell.window[1]).days
         case VisitStatus.DUE:
-            return (cell.window[1] - analysis.cut).days
+            return (cell.window[1] - cut).days
         case _:
-            return (cell.window[0] - analysis.cut).days
+            return (cell.window[0] - cut).days

@@ -66,7 +66,7 @@ class Observed:
 def observed(subject: Subject, cut: date) -> Observed:
     """Say until when a patient was seen: the cut while in the trial, else the last day the data know of."""
     last = cut
-    if subject.status not in (SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED):
+    if subject.has_left:
         days = [day for day in (subject.death, subject.end, subject.status_date, subject.last_date) if day is not None]
         last = min(subject.death or max(days, default=cut), cut)
     died = (subject.death or subject.end) if subject.status is SubjectStatus.DIED else None

@@ -13,7 +13,7 @@ from trial.primary import PrimaryStatus
 from trial.shown_events import ShownEvent
 from trial.subjects import Subject, SubjectId, SubjectStatus
 from trial.time_axis import TimeAxis, day_of
-from trial.words import counted
+from trial.words import counted, inner
 
 MOST_LANES = 8
 """Lanes of one patient among several; the gravest events have them, the rest is counted."""
@@ -174,7 +174,7 @@ def _unplaced(left: int, axis: TimeAxis, zero: float | None) -> str:
     if not left:
         return ""
     if zero is None:
-        return f"{counted(left, 'event')}: no {axis.label.lower()}, so only on the calendar"
+        return f"{counted(left, 'event')}: no {inner(axis.label)}, so only on the calendar"
     return f"{counted(left, 'event')} without a start date, only in the listing"
 
 

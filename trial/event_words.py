@@ -1,11 +1,10 @@
 """How an adverse event is put into a few words, the same on every screen."""
 
-from trial.events import SEVERITY, Event
+from trial.events import FATAL, SEVERITY, Event
 from trial.words import day_text
 
 SEVERE_GRADE = 3
 """From this grade on an event is severe (CTCAE)."""
-_FATAL = ("FATAL", "DEATH", "DIED")
 
 
 def sentence_case(text: str) -> str:
@@ -26,7 +25,7 @@ def is_severe(event: Event) -> bool:
 
 def is_fatal(event: Event) -> bool:
     """Say whether an event is recorded as fatal, by its outcome or by grade 5."""
-    return event.grade == 5 or (event.outcome or "").upper().startswith(_FATAL)
+    return event.grade == 5 or (event.outcome or "").upper().startswith(FATAL)
 
 
 def grade_digit(grade: int | None) -> str:

@@ -8,23 +8,34 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from trial.calendar import epoch_day
-from trial.columns import NOBODY, Flags, Floats, Objects, bounds, capitals, complete_days, numbers, owners, texts
+from trial.columns import (
+    NO,
+    NOBODY,
+    YES,
+    Flags,
+    Floats,
+    Objects,
+    bounds,
+    capitals,
+    complete_days,
+    numbers,
+    owners,
+    texts,
+)
 from trial.cut import END_AFTER_CUT, KnownData
 from trial.procedures import aspiration_days
 from trial.snapshot import EARLIEST, FILE, LATEST, ROW
 from trial.study import SafetyRules, Where
-from trial.subjects import Subject, SubjectStatus
+from trial.subjects import Subject, SubjectStatus, anchor_days, positions
 from trial.tables import TEXT
 
 CTCAE, SEVERITY = "CTCAE grade", "severity, not CTCAE"
 
 _GRADE = re.compile(r"(?:GRADE\s*)?([1-5])")
-RESOLVED = ("RECOVERED", "RESOLVED")
-_FATAL = ("FATAL", "DEATH", "DIED")
+RESOLVED, FATAL = ("RECOVERED", "RESOLVED"), ("FATAL", "DEATH", "DIED")
+"""How the outcome of an event begins that is over, that ended in death."""
 _UNRESOLVED = ("NOT RECOVERED", "NOT RESOLVED", "RECOVERING", "RESOLVING", "UNRESOLVED", "ONGOING", "CONTINUING")
 _ONGOING_AT_REFERENCE = ("ONGOING", "AFTER")
-_YES, _NO = ("Y", "YES"), ("N", "NO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +85,11 @@ class _Moment:
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:
     """Give every AE record known at the cut, sorted by subject, earliest possible start (undated last) and AESEQ."""
-    position_of = {subject.usubjid: subject.index for subject in subjects}
+    position_of = positions(subjects)
     owner = owners(known.table("AE"), position_of)
     ae, owner = known.table("AE")[owner != NOBODY], owner[owner != NOBODY]
     start, end = _moment(ae, "AESTDTC", known.cut_day), _moment(ae, "AEENDTC", known.cut_day)
-    anchors = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects])[owner]
+    anchors = anchor_days(subjects)[owner]
     alive = np.array([each.status is not SubjectStatus.DIED for each in subjects], dtype=np.bool_)[owner]
     seq = np.nan_to_num(numbers(ae, "AESEQ")).astype(np.int64)
     columns = (
@@ -132,7 +143,7 @@ def _relations(ae: pd.DataFrame) -> list[bool]:
 
 def _goes_on(ended: str | None, after_cut: bool, outcome: str | None, at_reference: bool, alive: bool) -> bool | None:
     stated = outcome or ""
-    if ended or stated.startswith(RESOLVED + _FATAL):
+    if ended or stated.startswith(RESOLVED + FATAL):
         return False
     return alive if after_cut or stated.startswith(_UNRESOLVED) or at_reference else None
 
@@ -151,7 +162,7 @@ def _grades(ae: pd.DataFrame, rules: SafetyRules) -> tuple[list[int | None], lis
 
 
 def _serious(ae: pd.DataFrame) -> list[bool | None]:
-    return [True if text in _YES else False if text in _NO else None for text in capitals(ae, "AESER")]
+    return [True if text in YES else False if text in NO else None for text in capitals(ae, "AESER")]
 
 
 def _related(ae: pd.DataFrame, rules: Where) -> list[bool | None]:

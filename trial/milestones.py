@@ -16,7 +16,7 @@ from trial.cut import KnownData
 from trial.disposition import Exit, Way
 from trial.procedures import Procedure, classified, planned_procedure_days
 from trial.study import VisitKind
-from trial.subjects import Subject
+from trial.subjects import Subject, positions
 
 WASH_OUT_DAYS = 28
 """A prohibited medication must have ended this long before entry: riluzole within four weeks of entry excludes."""
@@ -72,7 +72,7 @@ _EXIT_LABELS = {Way.DEATH: "Death", Way.SCREEN_FAILURE: "Screen failure", Way.CO
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Milestone, ...]:
     """Give all milestones of all subjects known at the cut, sorted by subject and time, undated ones last."""
-    position_of = {subject.usubjid: subject.index for subject in subjects}
+    position_of = positions(subjects)
     found = [
         *_anchors(known, subjects),
         *_procedures(known, subjects, position_of),

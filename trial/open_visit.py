@@ -57,7 +57,7 @@ def open_visit(analysis: Analysis, selection: Selection) -> OpenVisit | None:
     subject = next((one for one in analysis.subjects if one.id == subject_id), None)
     if subject is None or place is None:
         return None
-    own = analysis.visits[subject.index * len(visits) : (subject.index + 1) * len(visits)]
+    own = analysis.visits_of(subject.index)
     return OpenVisit(
         subject=subject,
         planned=visits[place],

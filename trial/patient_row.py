@@ -100,12 +100,8 @@ def _by_subject(records: Sequence[Record]) -> Mapping[int, list[Record]]:
 
 def _day(subject: Subject, cut: date) -> tuple[int | None, bool]:
     """Give the day of the end for who has left or completed, of the cut for who is on study."""
-    if subject.status in (SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED):
-        return None if subject.anchor is None else (cut - subject.anchor).days, False
-    ended = subject.death or subject.status_date or subject.end
-    if subject.anchor is None or ended is None:
-        return subject.last_day, True
-    return (ended - subject.anchor).days, True
+    until = subject.left_on if subject.has_left else cut
+    return None if subject.anchor is None or until is None else (until - subject.anchor).days, subject.has_left
 
 
 def _counts(events: Sequence[Event], selection: Selection) -> EventCounts:

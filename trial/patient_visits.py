@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from trial.analysis import Analysis
-from trial.calendar import interval
+from trial.calendar import complete_day
+from trial.due_visits import days_counted
 from trial.study import PlannedVisit
 from trial.subjects import Subject
-from trial.visits import EXPECTED, HELD, PlannedVisitStatus, UnscheduledVisit, VisitStatus
+from trial.visits import HELD, PlannedVisitStatus, UnscheduledVisit, VisitStatus, compliance
 from trial.words import counted, date_text, day_text, days_text, range_text
 
 _COMING = (VisitStatus.OVERDUE, VisitStatus.DUE, VisitStatus.NOT_YET_DUE)
@@ -62,11 +63,12 @@ class PatientVisits:
 def patient_visits(analysis: Analysis, subject: Subject, unscheduled: Sequence[UnscheduledVisit]) -> PatientVisits:
     """Put one patient's visits together; `unscheduled` are this patient's."""
     own = analysis.visits_of(subject.index)
+    counts = compliance(own)
     pairs = list(zip(analysis.snapshot.study.visits, own, strict=True))
     return PatientVisits(
         marks=tuple(VisitMark(plan.label, visit.status, visit_words(plan, visit)) for plan, visit in pairs),
-        in_window=sum(visit.status is VisitStatus.IN_WINDOW for visit in own),
-        expected=sum(visit.status in EXPECTED for visit in own),
+        in_window=counts.in_window,
+        expected=counts.expected,
         last=_last(pairs, unscheduled),
         next=_next(pairs, analysis.cut),
     )
@@ -76,16 +78,9 @@ def _last(
     pairs: Sequence[tuple[PlannedVisit, PlannedVisitStatus]], unscheduled: Sequence[UnscheduledVisit]
 ) -> tuple[str, date] | None:
     held = [(plan.label, visit.actual) for plan, visit in pairs if visit.actual is not None and visit.status in HELD]
-    held += [
-        (other.visit or "Unscheduled visit", day) for other in unscheduled if (day := _day(other.date)) is not None
-    ]
+    dated = [(other.visit or "Unscheduled visit", complete_day(other.date)) for other in unscheduled]
+    held += [(name, day) for name, day in dated if day is not None]
     return max(held, key=lambda pair: pair[1], default=None)
-
-
-def _day(text: str | None) -> date | None:
-    """Read a complete date; an incomplete one has no place in an order."""
-    bounds = None if text is None else interval(text)
-    return bounds[0] if bounds is not None and bounds[0] == bounds[1] else None
 
 
 def _next(pairs: Sequence[tuple[PlannedVisit, PlannedVisitStatus]], cut: date) -> NextVisit | None:
@@ -93,26 +88,13 @@ def _next(pairs: Sequence[tuple[PlannedVisit, PlannedVisitStatus]], cut: date) -
         for plan, visit in pairs:
             if visit.status is status:
                 return NextVisit(
-                    plan.label, status, visit.target, visit.window, _days(visit, cut), visit_words(plan, visit)
+                    plan.label, status, visit.target, visit.window, days_counted(visit, cut), visit_words(plan, visit)
                 )
     return None
 
 
-def _days(visit: PlannedVisitStatus, cut: date) -> int | None:
-    """Give days late for an overdue visit, days left in an open window, days until a window opens."""
-    if visit.window is None:
-        return None
-    match visit.status:
-        case VisitStatus.OVERDUE:
-            return (cut - visit.window[1]).days
-        case VisitStatus.DUE:
-            return (visit.window[1] - cut).days
-        case _:
-            return (visit.window[0] - cut).days
-
-
 def visit_words(plan: PlannedVisit, visit: PlannedVisitStatus) -> str:
-    """Write one visit in full: "Month 2, late 2 days. Held on 10 May 2011, day 70. Window 24 Apr to 8 May 2011."."""
+    """Write one visit in full: "Month 2, 2 days late. Held on 10 May 2011, day 70. Window 24 Apr to 8 May 2011."."""
     state = STATUS_WORDS[visit.status]
     if visit.days_off:
         state = f"{days_text(abs(visit.days_off))} {state}"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from scipy.special import betaincinv
 
+from trial.columns import NO, YES
 from trial.cut import KnownData
 from trial.events import Event
 from trial.study import SafetyRules
@@ -27,7 +28,6 @@ _OPEN = (
     "NOT COMPLETE",
     "NOT FINAL",
 )
-_YES, _NO = ("Y", "YES"), ("N", "NO")
 
 
 class PrimaryStatus(StrEnum):
@@ -106,11 +106,11 @@ def _flag(event: Event, column: str) -> str:
 
 
 def _is_site(event: Event, columns: SafetyRules) -> bool:
-    return _flag(event, columns.site) in _YES
+    return _flag(event, columns.site) in YES
 
 
 def _is_deficit(event: Event, columns: SafetyRules) -> bool:
-    return _flag(event, columns.neurologic) in _YES and _flag(event, columns.natural_progression) not in _YES
+    return _flag(event, columns.neurologic) in YES and _flag(event, columns.natural_progression) not in YES
 
 
 def _is_candidate(event: Event, columns: SafetyRules) -> bool:
@@ -124,7 +124,7 @@ def _is_pending(event: Event, rules: _Rules) -> bool:
     natural progression, and for any event that is expressly open.
     """
     stated = _flag(event, rules.columns.adjudication)
-    flagged = _flag(event, rules.columns.site) in _YES or _flag(event, rules.columns.neurologic) in _YES
+    flagged = _flag(event, rules.columns.site) in YES or _flag(event, rules.columns.neurologic) in YES
     return stated.startswith(_OPEN) or (rules.adjudicated and flagged and not stated.startswith(_FINAL))
 
 
@@ -146,7 +146,7 @@ def _listed_events(events: Sequence[Event], rules: _Rules) -> str:
 
 def _why(event: Event, rules: _Rules) -> str:
     reasons = ["infusion-site complication"] if _is_site(event, rules.columns) else []
-    if _flag(event, rules.columns.neurologic) in _YES:
+    if _flag(event, rules.columns.neurologic) in YES:
         reasons.append(f"new neurologic deficit, {_attribution(event, rules.columns)}")
     if _is_pending(event, rules):
         reasons.append(f"adjudication {_flag(event, rules.columns.adjudication).lower() or 'not recorded'}")
@@ -158,9 +158,9 @@ def _why(event: Event, rules: _Rules) -> str:
 
 def _attribution(event: Event, columns: SafetyRules) -> str:
     stated = _flag(event, columns.natural_progression)
-    if stated in _YES:
+    if stated in YES:
         return "attributed to natural progression"
-    return "not attributed to natural progression" if stated in _NO else "attribution to natural progression uncertain"
+    return "not attributed to natural progression" if stated in NO else "attribution to natural progression uncertain"
 
 
 def _not_evaluable(subject: Subject) -> str:

@@ -20,10 +20,10 @@ from trial.primary import Primary, meaning
 from trial.selection import Alignment, Scale, Selection, matches, selected_endpoints, selected_subjects
 from trial.shown_events import ShownEvent, in_months, key_of
 from trial.study import Endpoint, PlannedVisit
-from trial.subjects import Subject, SubjectStatus
+from trial.subjects import Subject
 from trial.time_axis import TimeAxis
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
-from trial.words import counted, date_text, day_text, number
+from trial.words import counted, date_text, day_text, inner, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _facts(
         ("Arm", subject.arm or ""),
         (anchor, date_text(subject.anchor) if subject.anchor else "none yet"),
         ("Follow-up", _follow_up(subject, analysis.cut)),
-        (f"At {anchor.lower()}", _baseline(panels)),
+        (f"At {inner(anchor)}", _baseline(panels)),
         ("Last visit", f"{date_text(compliance.last[1])}, {compliance.last[0].lower()}" if compliance.last else ""),
         ("Deviations", counted(len(deviations), "prohibited medicine") if deviations else "None"),
     ]
@@ -210,8 +210,7 @@ def _age_sex(subject: Subject) -> str:
 def _follow_up(subject: Subject, cut: date) -> str:
     if subject.anchor is None:
         return ""
-    ended = subject.status not in (SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED)
-    last = (subject.death or subject.status_date or subject.end or subject.last_date) if ended else cut
+    last = subject.left_on if subject.has_left else cut
     return "" if last is None else f"to {day_text((last - subject.anchor).days)}"
 
 

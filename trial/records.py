@@ -12,7 +12,7 @@ from trial.cut import KnownData
 from trial.matching import Matcher
 from trial.snapshot import EARLIEST, LATEST
 from trial.study import Endpoint, Where
-from trial.subjects import Subject
+from trial.subjects import Subject, positions
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class _Domain:
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> Records:
     """Give every record that an endpoint means. A table is coded once, however many endpoints read it."""
-    position_of = {subject.usubjid: subject.index for subject in subjects}
+    position_of = positions(subjects)
     endpoints = [(place, each) for place, each in enumerate(known.study.endpoints) if each.domain in known.tables]
     domains = {name: _Domain(known.tables[name], position_of) for name in {each.domain for _, each in endpoints}}
     found = _together([_endpoint_records(domains[each.domain], place, each) for place, each in endpoints])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from trial.analysis import Analysis
-from trial.calendar import interval
+from trial.calendar import complete_day
 from trial.events import Event
 from trial.issues import Issue
 from trial.series import Points
@@ -184,8 +184,8 @@ def _unscheduled(visit: UnscheduledVisit, subject: str) -> Document:
 
 def _day(written: str | None) -> str | None:
     """Drop the time of a complete date; a partial one stays as written."""
-    days = None if written is None else interval(written)
-    return days[0].isoformat() if days is not None and days[0] == days[1] else written
+    day = complete_day(written)
+    return written if day is None else day.isoformat()
 
 
 def _iso(day: date | None) -> str | None:

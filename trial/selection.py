@@ -7,6 +7,10 @@ from enum import StrEnum
 from trial.analysis import Analysis
 from trial.events import Event
 from trial.subjects import Subject, SubjectStatus
+from trial.words import listed
+
+MOST_NAMED = 8
+"""Patients or endpoints that a filter names in words."""
 
 
 class Arrangement(StrEnum):
@@ -148,12 +152,12 @@ def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
     study = analysis.snapshot.study
     words: list[str] = []
     if selection.subjects:
-        words.append(f"Patients {_listed(selection.subjects)}")
+        words.append(f"Patients {listed(selection.subjects, MOST_NAMED)}")
     if selection.status:
         words.append("Status " + " or ".join(selection.status))
     if selection.endpoints:
         labels = [endpoint.label for endpoint in study.endpoints if endpoint.id in selection.endpoints]
-        words.append(f"Endpoints {_listed(labels)}")
+        words.append(f"Endpoints {listed(labels, MOST_NAMED)}")
     if selection.months is not None:
         words.append(f"Months {months_text(selection.months)}")
     words.extend(_event_words(selection))
@@ -170,11 +174,6 @@ def _event_words(selection: Selection) -> list[str]:
         (selection.emergent, "Treatment-emergent events only"),
     )
     return words + [text for is_set, text in flags if is_set]
-
-
-def _listed(items: tuple[str, ...] | list[str], most: int = 8) -> str:
-    shown = ", ".join(items[:most])
-    return shown if len(items) <= most else f"{shown} and {len(items) - most} more"
 
 
 def months_text(months: tuple[float, float]) -> str:

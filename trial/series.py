@@ -13,7 +13,8 @@ from trial.columns import Counts, Floats, Objects
 from trial.cut import KnownData
 from trial.records import Records
 from trial.study import Study
-from trial.subjects import Subject
+from trial.subjects import Subject, anchor_days
+from trial.words import inner
 
 PARTIAL_DATE, NO_DATE = "partial date", "no date"
 CONTRADICTION = "marked NOT DONE, yet has a value"
@@ -90,8 +91,7 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
     starts = _starts(found)
     first, count = found.taken(starts), np.diff(np.append(starts, len(found)))
     contradicted = np.bincount(np.repeat(np.arange(len(starts)), count), found.not_done, len(starts)) > 0
-    days = np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects], dtype=np.float64)
-    anchor = days[first.subject]
+    anchor = anchor_days(subjects)[first.subject]
     reason = _reasons(first, study, subjects)
     reason[contradicted & pd.isna(reason)] = CONTRADICTION
     pairs = len(subjects) * len(study.endpoints)
@@ -155,7 +155,7 @@ def _reasons(first: Records, study: Study, subjects: Sequence[Subject]) -> Objec
 
 def _without_anchor(study: Study, subjects: Sequence[Subject]) -> Objects:
     """Say of each subject why its records have no day; None where they have one."""
-    none = f"no {_inner(study.anchor.label)} date"
+    none = f"no {inner(study.anchor.label)} date"
     reasons = [each.anchor_note or none if each.anchor is None else None for each in subjects]
     return np.array([*reasons, None], dtype=object)[:-1]  # the added None keeps it an array of objects
 
@@ -173,11 +173,6 @@ def _oldest_days(study: Study, subjects: Sequence[Subject]) -> Floats:
 
 def _too_old(months: int | None) -> str:
     return f"historical record older than {months} month{'' if months == 1 else 's'} before screening"
-
-
-def _inner(label: str) -> str:
-    """Write a label inside a sentence: Infusion -> infusion, IT dose stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _not_done(found: Records, subjects: Sequence[Subject]) -> tuple[NotDone, ...]:

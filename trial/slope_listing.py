@@ -8,7 +8,7 @@ from trial.pairs import PairPoint
 from trial.pairs import build as pairs_of
 from trial.selection import Selection, selected_endpoints, selected_subjects
 from trial.slopes import METHOD, Change, Line
-from trial.words import SLOPE_DECIMALS
+from trial.words import SLOPE_DECIMALS, not_done
 
 SHORT_SPAN = "short span"
 SLOPE_COLUMNS = (
@@ -101,8 +101,7 @@ def _point_rows(analysis: Analysis, selection: Selection) -> Iterator[tuple[Cell
         yield from ((*key, *_point_cells(point)) for point in pair.points)
         yield from ((*key, *cells) for cells in _undated(analysis, pair.subject * width + pair.endpoint))
         for one in pair.missing:
-            reason = f"not done: {one.reason.lower()}" if one.reason else "not done"
-            yield (*key, one.date, one.day, one.month, one.visit, *(None,) * 5, False, reason)
+            yield (*key, one.date, one.day, one.month, one.visit, *(None,) * 5, False, not_done(one.reason))
 
 
 def _point_cells(point: PairPoint) -> tuple[Cell, ...]:

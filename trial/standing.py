@@ -6,7 +6,7 @@ from trial.attention import Level, Reason, ReasonKind
 from trial.event_words import course_words, grade_words, sentence_case, term
 from trial.events import Event
 from trial.subjects import Subject, SubjectStatus
-from trial.words import day_text
+from trial.words import day_text, inner
 
 _TITLES = {
     SubjectStatus.DIED: "Died",
@@ -29,7 +29,7 @@ def standing(subject: Subject, events: Sequence[Event], missed: Sequence[str], a
 
 def _title(subject: Subject, anchor_label: str) -> str:
     if subject.status is SubjectStatus.NOT_INFUSED:
-        return f"No {anchor_label.lower()} yet"
+        return f"No {inner(anchor_label)} yet"
     if subject.status is SubjectStatus.ON_STUDY:
         return "Nothing open"
     ended = _TITLES[subject.status]

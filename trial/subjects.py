@@ -1,7 +1,7 @@
 """Who is in the trial at a data cut: anchor, screening, status, last contact."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from trial import disposition
-from trial.calendar import from_epoch_day
+from trial.calendar import epoch_day, from_epoch_day
 from trial.columns import Floats, bounds, complete_days, first_days, numbers, owners, texts
 from trial.contacts import done, held, last_contacts
 from trial.cut import KnownData
@@ -19,6 +19,7 @@ from trial.disposition import Exit, Way
 from trial.matching import matching
 from trial.study import VisitKind
 from trial.tables import SUBJECT
+from trial.words import inner
 
 SubjectId = NewType("SubjectId", str)
 
@@ -64,6 +65,16 @@ class Subject:
     anchor_note: str | None = None
     """Why there is no anchor although there are records for one."""
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the trial is over for this subject: died, failed screening, withdrew or completed."""
+        return self.status not in (SubjectStatus.ON_STUDY, SubjectStatus.NOT_INFUSED)
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which the trial ended for this subject, as far as the data tell; the last contact where not."""
+        return (self.death or self.status_date or self.end or self.last_date) if self.has_left else None
+
 
 _WAY_STATUS = {
     Way.DEATH: SubjectStatus.DIED,
@@ -85,6 +96,16 @@ def build(known: KnownData) -> tuple[Subject, ...]:
     people = zip(ids, position_of, numbers(dm, "AGE").tolist(), texts(dm, "SEX"), _arms(dm), strict=True)
     days = zip(anchors.tolist(), screenings.tolist(), last.tolist(), strict=True)
     return tuple(_subject(position, *row) for position, row in enumerate(zip(people, days, exits, notes, strict=True)))
+
+
+def positions(subjects: Sequence[Subject]) -> dict[str, int]:
+    """Give the position of each subject by USUBJID."""
+    return {subject.usubjid: subject.index for subject in subjects}
+
+
+def anchor_days(subjects: Sequence[Subject]) -> Floats:
+    """Give each subject's anchor as an epoch day, NaN without one."""
+    return np.array([np.nan if each.anchor is None else epoch_day(each.anchor) for each in subjects], dtype=np.float64)
 
 
 def _roster(dm: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -113,7 +134,7 @@ def _anchors(known: KnownData, position_of: Mapping[str, int]) -> tuple[Floats, 
     days = first_days(owner, earliest, exact & (earliest <= known.cut_day), len(position_of))
     doubts = first_days(owner, earliest, partial, len(position_of))
     unclear = (doubts < days) | (np.isnan(days) & ~np.isnan(doubts))
-    note = f"the {anchor.label.lower()} date is incomplete"
+    note = f"the {inner(anchor.label)} date is incomplete"
     return np.where(unclear, np.nan, days), [note if each else None for each in unclear.tolist()]
 
 

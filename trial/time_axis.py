@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trial import axes
 from trial.analysis import Analysis
-from trial.calendar import MONTH_DAYS, epoch_day, interval
+from trial.calendar import MONTH_DAYS, complete_day, epoch_day
 from trial.event_course import BLANK_ENDS, EventCourse
 from trial.milestones import Milestone
 from trial.selection import Alignment, Selection
@@ -101,5 +101,5 @@ def _own(milestones: Iterable[Milestone], wanted: set[int]) -> Iterator[Mileston
 
 def day_of(milestone: Milestone) -> int | None:
     """Give the day of a happening since 1970-01-01; None where its date is not complete."""
-    days = interval(milestone.start_date) if milestone.start_date else None
-    return None if days is None or days[0] != days[1] else epoch_day(days[0])
+    day = complete_day(milestone.start_date)
+    return None if day is None else epoch_day(day)

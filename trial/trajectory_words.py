@@ -3,7 +3,7 @@
 from trial.selection import Arrangement, Scale
 from trial.slopes import SHORT_SPAN_AFTER, SHORT_SPAN_BEFORE
 from trial.trajectory import MOST_SINGLED, Trajectories
-from trial.words import counted, date_text, listed, number
+from trial.words import counted, date_text, inner, listed, number
 
 MOST_NAMED = 8
 
@@ -18,11 +18,6 @@ def finding(result: Trajectories) -> str:
     if tally.both == tally.courses:
         return f"The course has {where}" if tally.courses == 1 else f"All {tally.courses} courses have {where}"
     return f"{tally.both} of {tally.courses} courses {'has' if tally.both == 1 else 'have'} {where}"
-
-
-def inner(label: str) -> str:
-    """Write a label inside a sentence: Infusion -> infusion, IT dose stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def summary(result: Trajectories) -> str:
@@ -100,12 +95,6 @@ def _situation(result: Trajectories) -> list[str]:
     if result.undated:
         said.append(f"{counted(result.undated, 'point')} without a day cannot be drawn; the CSV has them.")
     if result.undrawn:
-        said.append(f"Without a point that has a day, so not drawn: {_named(result.undrawn)}.")
+        said.append(f"Without a point that has a day, so not drawn: {listed(result.undrawn, MOST_NAMED)}.")
     said.append(f"Grey ground: after the data cut, {date_text(result.cut)}.")
     return [" ".join(said)]
-
-
-def _named(ids: tuple[str, ...]) -> str:
-    if len(ids) <= MOST_NAMED:
-        return listed(ids)
-    return f"{', '.join(ids[:MOST_NAMED])} and {len(ids) - MOST_NAMED} more"

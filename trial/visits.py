@@ -7,14 +7,14 @@ from math import isnan
 
 import numpy as np
 
-from trial.attendance import Attendance, anchor_days, attendance
+from trial.attendance import Attendance, attendance
 from trial.calendar import epoch_day, from_epoch_day, relative_day
 from trial.columns import Flags, Floats, Objects, bounds, complete_days, numbers, owners, texts
 from trial.completeness import Reasons, reasons_not_done, values_at_visits
 from trial.cut import KnownData
 from trial.series import NotDone, Points
 from trial.study import Study
-from trial.subjects import Subject, SubjectStatus
+from trial.subjects import Subject, anchor_days, positions
 from trial.visit_status import (
     EXPECTED,
     HELD,
@@ -100,7 +100,6 @@ def compliance(visits: Iterable[PlannedVisitStatus]) -> Compliance:
 
 
 _NOT_APPLICABLE = VisitStatus.NOT_APPLICABLE
-_LEFT = frozenset({SubjectStatus.DIED, SubjectStatus.SCREEN_FAILURE, SubjectStatus.WITHDRAWN, SubjectStatus.COMPLETED})
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +132,7 @@ def build(
 
 def _whereabouts(subjects: Sequence[Subject]) -> Whereabouts:
     ends = [np.nan if subject.end is None else epoch_day(subject.end) for subject in subjects]
-    left = [subject.status in _LEFT for subject in subjects]
+    left = [subject.has_left for subject in subjects]
     return Whereabouts(np.array(left, dtype=np.bool_), np.array(ends, dtype=np.float64))
 
 
@@ -250,7 +249,7 @@ def _days_off(grid: _Grid) -> Floats:
 def _unscheduled(known: KnownData, subjects: Sequence[Subject], attended: Attendance) -> Iterator[UnscheduledVisit]:
     """Give the visits that the protocol does not list, by subject and day."""
     sv = known.table("SV").iloc[attended.unscheduled]
-    owner = owners(sv, {subject.usubjid: subject.index for subject in subjects})
+    owner = owners(sv, positions(subjects))
     first, day, number = bounds(sv, "SVSTDTC")[0], complete_days(sv, "SVSTDTC"), numbers(sv, "VISITNUM")
     visit, written = texts(sv, "VISIT"), texts(sv, "SVSTDTC")
     for row in np.lexsort((number, first, owner)).tolist():

@@ -76,6 +76,23 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in ".!?…:" else f"{text}."
 
 
-def listed(items: Sequence[str]) -> str:
-    """Join words: "a", "a and b", "a, b and c"."""
+def listed(items: Sequence[str], most: int | None = None) -> str:
+    """Join words: "a", "a and b", "a, b and c"; of more than `most` the first: "a, b and 3 more"."""
+    if most is not None and len(items) > most:
+        return f"{', '.join(items[:most])} and {len(items) - most} more"
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def inner(label: str) -> str:
+    """Write a label inside a sentence: Infusion -> infusion, IT dose stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def not_done(reason: str | None) -> str:
+    """Say that an assessment was not done: "not done: too weak", "not done: no reason given"."""
+    return f"not done: {reason.lower() if reason else 'no reason given'}"
+
+
+def version_text(version: str) -> str:
+    """Write a version as people compare it: its first eight characters."""
+    return version[:8]

@@ -11,7 +11,7 @@ from components.theme import Shape, escaped, nice_ticks
 from components.visit_lane import visit_axis, visit_shapes, visit_traces
 from trial.pairs import Pair
 from trial.profile import Panel, Profile
-from trial.words import SYNTHETIC_MARK, date_text
+from trial.words import SYNTHETIC_MARK, date_text, inner
 
 TITLE_LETTERS = 16
 LABEL_SHARE = 0.36
@@ -153,7 +153,7 @@ def _top_labels(profile: Profile) -> list[Shape]:
         side = "right" if profile.cut_month > high - 2.2 else "center"
         found.append(theme.note(f"Data cut {date_text(profile.cut)}", profile.cut_month, 1, **top, xanchor=side))
     if profile.subject.anchor is None:
-        text = f"No {profile.anchor_label.lower()}: nothing has a day on this axis. The records are listed below."
+        text = f"No {inner(profile.anchor_label)}: nothing has a day on this axis. The records are listed below."
         found.append(
             theme.note(escaped(text), 0.5, 0.5, font={"size": 14, "color": theme.INK_2}, bgcolor=theme.SURFACE)
         )

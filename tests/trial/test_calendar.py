@@ -13,6 +13,7 @@ from trial.calendar import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     MONTH_DAYS,
+    complete_day,
     epoch_day,
     from_epoch_day,
     interval,
@@ -165,3 +166,17 @@ def test_going_back_lands_in_the_right_month(day, months):
     found = months_before(day, months)
     assert (day.year - found.year) * 12 + day.month - found.month == months
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2011-03-05", date(2011, 3, 5)),
+        ("2011-03-05T10:30", date(2011, 3, 5)),
+        ("2011-03", None),
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_only_a_complete_date_is_a_day(text, day):
+    assert complete_day(text) == day

@@ -91,7 +91,7 @@ def test_filters_choose_patients_endpoints_months_and_events(demo):
     assert all(len(row.slopes) == 2 for row in view.rows)
     assert view.months == (-1.0, 6.0)
     assert (view.attention, view.shown, view.everybody) == (2, 3, 6)
-    assert view.filters == ("Status on study", "Endpoints FVC, MVIC arm", "Months −1 to 6")
+    assert view.filters == ("Status on study", "Endpoints FVC and MVIC arm", "Months −1 to 6")
 
 
 def test_event_filters_change_marks_and_not_attention(demo):

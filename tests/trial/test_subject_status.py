@@ -121,3 +121,18 @@ def test_without_any_date_the_end_is_the_last_contact():
     assert person(DM=[{"DTHFL": "Y"}], SV=[visit]).end == date(2011, 3, 15)
     found = person(DM=[{"ARMCD": "SCRNFAIL"}], EX=[])
     assert (found.end, found.end_reason) == (None, "screen failure")
+
+
+@pytest.mark.parametrize(
+    ("records", "day"),
+    [
+        ({"DM": [{"DTHDTC": "2011-07-20"}], "DS": [ds("COMPLETED", "2011-08-01")]}, date(2011, 7, 20)),
+        ({"DS": [ds("ADVERSE EVENT", "2011-06-10")]}, date(2011, 6, 10)),
+        ({"DS": [ds("COMPLETED", "2011-08-01")]}, date(2011, 8, 1)),
+        ({"DS": [ds("COMPLETED", None)], "SV": [{"VISITNUM": 4, "SVSTDTC": "2011-04-02"}]}, date(2011, 4, 2)),
+        ({}, None),
+    ],
+)
+def test_who_has_left_did_so_on_a_day(records, day):
+    found = person(**records)
+    assert (found.has_left, found.left_on) == (day is not None, day)

@@ -61,3 +61,22 @@ def test_counts_and_lists_are_words() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+def test_many_things_are_named_up_to_a_number() -> None:
+    assert [words.listed(list("abcd")[:n], 3) for n in range(5)] == [
+        "", "a", "a and b", "a, b and c", "a, b, c and 1 more",
+    ]  # fmt: skip
+    assert words.listed("abcd") == "a, b, c and d"
+
+
+@pytest.mark.parametrize(
+    ("label", "text"), [("Infusion", "infusion"), ("IT dose", "IT dose"), ("First dose", "first dose")]
+)
+def test_a_label_inside_a_sentence_keeps_its_abbreviations(label: str, text: str) -> None:
+    assert words.inner(label) == text
+
+
+def test_what_was_not_done_has_its_reason() -> None:
+    assert words.not_done("TOO WEAK") == "not done: too weak"
+    assert words.not_done(None) == "not done: no reason given"
