@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from trial.columns import plain
+
 LARGEST = 1_000_000
 """No number in a study file is larger; neither nan nor inf is a number."""
 _HEADER = re.compile(r"\s*\[(?P<array>\[)?\s*(?P<name>[\w.\-]+)\s*\]")
@@ -213,7 +215,7 @@ class Section:
         return False
 
     def where(self, key: str, like: str | None = None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Read { COLUMN = "value" } or { COLUMN = ["value", …] }."""
+        """Read { COLUMN = "value" } or { COLUMN = ["value", …] }; a number stands for its text."""
         value = self._value(key, like)
         if value is None:
             return ()
@@ -229,7 +231,7 @@ class Section:
         values = allowed if isinstance(allowed, list) else [allowed]
         if not values:
             self.wrong(place, "an empty list matches nothing", "name at least one value")
-        return tuple(str(each) for each in values if self._is_text(place, each))
+        return tuple(plain(each) or "" for each in values if _is_number(each) or self._is_text(place, each))
 
     def grades(self, key: str) -> tuple[tuple[str, int], ...] | None:
         """Read { WORD = grade }, each grade a whole number of 1 to 5; None where it is not written."""

@@ -125,6 +125,16 @@ def test_defaults() -> None:
     assert study.prohibited == ()
 
 
+def test_a_number_in_where_stands_for_its_text() -> None:
+    """Contract, study.toml: where is "optional; a value or a list of values"."""
+    study = read(
+        SMALL.replace('{ QSTESTCD = "TOT" }', '{ QSTESTCD = "TOT", VISITNUM = [4, 5.5, 6.0], X = 2, Y = "2.0" }')
+    )
+    assert study.endpoints[0].where == (
+        ("QSTESTCD", ("TOT",)), ("VISITNUM", ("4", "5.5", "6")), ("X", ("2",)), ("Y", ("2.0",)),
+    )  # fmt: skip
+
+
 def test_every_key_is_read() -> None:
     study = read(WHOLE)
     assert (study.registry, study.phase, study.synthetic) == ("NCT01082653", "I", True)
@@ -170,7 +180,7 @@ def test_the_axis_is_the_range_unless_told() -> None:
         ('date = "EXSTDTC"', "", "anchor.date", "is missing"),
         ('date = "EXSTDTC"', 'date = "EXSTDTC"\nwhere = "X"', "anchor.where", '"X" cannot be used'),
         ('id = "WK2"', 'id = "a/b"', "visits[a/b].id", '"a/b" cannot be used'),
-        ('{ QSTESTCD = "TOT" }', "{ QSTESTCD = 4 }", "endpoints[total].where.QSTESTCD", "4 cannot be used"),
+        ('{ QSTESTCD = "TOT" }', "{ QSTESTCD = true }", "endpoints[total].where.QSTESTCD", "true cannot be used"),
         (
             '{ QSTESTCD = "TOT" }',
             "{ QSTESTCD = [] }",
@@ -209,7 +219,7 @@ def test_the_axis_is_the_range_unless_told() -> None:
             "safety.severity_grade.MILD",
             "6 is no grade",
         ),
-        ("[anchor]", "[safety]\nrelated = { AEREL = [1] }\n[anchor]", "safety.related.AEREL", "1 cannot be used"),
+        ("[anchor]", "[safety]\nrelated = { AEREL = [true] }\n[anchor]", "safety.related.AEREL", "true cannot be used"),
         ("[anchor]", "[historical]\n[anchor]", "historical.months_before_screening", "is missing"),
         ("[anchor]", '[prohibited]\nmedications = "x"\n[anchor]', "prohibited.medications", '"x" is not a list'),
         ("[anchor]", "[anchors]\n[anchor]", "anchors", "unknown key"),
