@@ -1,4 +1,4 @@
-"""What lies behind courses: months, grid, foot of each panel, infusion, data cut and the time after it.
+"""What lies behind courses: months, grid, foot of each panel, anchor, data cut and the time after it.
 
 Everything of one kind on one pair of axes is a single shape: many panels cost no more than one.
 """
@@ -8,7 +8,8 @@ from itertools import chain
 
 from components import theme
 from components.courses import Panel
-from components.theme import Shape
+from components.theme import Shape, escaped
+from trial.words import inner
 
 STEPS = ((1.5, 0.25), (3.0, 0.5), (8.0, 1.0), (30.0, 3.0), (60.0, 6.0), (120.0, 12.0))
 """Up to so many months on an axis, ticks stand so many months apart."""
@@ -28,6 +29,27 @@ def month_ticks(months: tuple[float, float]) -> list[float]:
     step = month_step(months)
     first = int(-(-months[0] // step))
     return [round(place * step, 4) for place in range(first, int(months[1] // step) + 1)]
+
+
+def months_axis(months: tuple[float, float], anchor_label: str = "") -> Shape:
+    """Give the one x axis of months from the anchor; its title stands only where the anchor is named."""
+    return {
+        "range": list(months),
+        "dtick": month_step(months),
+        "tick0": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": theme.LINE_2,
+        "tickfont": {"size": 13, "color": theme.INK_2},
+        "title": {
+            "text": escaped(f"Months from {inner(anchor_label)}") if anchor_label else "",
+            "font": {"size": 13, "color": theme.INK_2},
+            "standoff": 6,
+        },
+    }
 
 
 def segments_path(segments: Iterable[Straight]) -> str:
@@ -60,7 +82,7 @@ def backdrop(
     """Draw what lies behind the panels of one pair of axes.
 
     `panels` come with the month of their data cut (None: none on this axis); `ticks` are the values of each panel's
-    horizontal lines. Upright lines stand at the ticks of the months except 0, where the infusion line is.
+    horizontal lines. Upright lines stand at the ticks of the months except 0, where the line of the anchor is.
     """
     low, high = months
     shared = panels[0][0]
@@ -80,7 +102,7 @@ def backdrop(
         *path_shape(shared, "Grid", segments_path(grid), {"color": theme.LINE, "width": 1}),
         *path_shape(shared, "Foot", segments_path(feet), {"color": theme.LINE_2, "width": 1}),
         *path_shape(shared, "Data cut", segments_path(ends), {"color": theme.INK_3, "width": 1.25}),
-        *path_shape(shared, "Infusion", segments_path(anchors), {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
+        *path_shape(shared, "Anchor", segments_path(anchors), {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
     ]
 
 

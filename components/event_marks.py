@@ -39,7 +39,7 @@ class Placed:
     @property
     def colour(self) -> str:
         """The colour of its grade."""
-        return theme.MARK if self.mark.event.grade is None else theme.GRADE[self.mark.event.grade]
+        return theme.grade_colour(self.mark.event.grade)
 
 
 def change_of(key: str) -> str:

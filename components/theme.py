@@ -7,6 +7,8 @@ assets/10-tokens.css before plotly draws, so one answer serves every colour mode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trial.words import SYNTHETIC_MARK
+
 Shape = dict[str, object]
 """One plotly shape, trace, axis or annotation as a plain dict."""
 
@@ -91,24 +93,6 @@ def base_layout(margin: tuple[int, int, int, int], revision: str) -> Shape:
     }
 
 
-def months_axis(months: tuple[float, float], title: str = "Months from infusion") -> Shape:
-    """Give the one x axis of months from the anchor, ticks every 3 (12 on long ranges), no native grid."""
-    span = months[1] - months[0]
-    return {
-        "range": list(months),
-        "dtick": 3 if span <= 30 else 12 if span <= 120 else 60,
-        "tick0": 0,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "ticks": "outside",
-        "ticklen": 5,
-        "tickcolor": LINE_2,
-        "tickfont": {"size": 13, "color": INK_2},
-        "title": {"text": title, "font": {"size": 13, "color": INK_2}, "standoff": 6},
-    }
-
-
 def value_axis(domain: tuple[float, float], extent: tuple[float, float], ticks: Sequence[float]) -> Shape:
     """Give the y axis of one panel with its own ticks."""
     return {
@@ -135,6 +119,25 @@ def note(text: str, x: float, y: float, **changes: object) -> Shape:
         "font": {"size": 12, "color": INK_3},
         **changes,
     }
+
+
+def synthetic_note(is_synthetic: bool, shift: float) -> list[Shape]:
+    """Give the mark of synthetic data at the foot of a figure, `shift` px from its plot's left edge; none if real."""
+    if not is_synthetic:
+        return []
+    look = {
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": shift,
+        "yshift": -24,
+        "font": {"size": 12, "color": SYNTHETIC},
+    }
+    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, **look)]
+
+
+def grade_colour(grade: int | None) -> str:
+    """Give the colour of an event's grade."""
+    return MARK if grade is None else GRADE[grade]
 
 
 def vertical(x: float, colour: str, width: float, dash: str = "solid", layer: str = "above") -> Shape:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from components import theme, visit_lanes
-from components.backdrop import Straight, boxes_path, month_step, month_ticks, path_shape, segments_path
+from components.backdrop import Straight, boxes_path, month_ticks, months_axis, path_shape, segments_path
 from components.courses import Panel, joined
 from components.theme import Shape, escaped, note
 from components.visit_cells import visit_change
@@ -11,13 +11,12 @@ from components.visit_lanes import BOTTOM, FEW, HEAD, LEFT, NAME_LINE, RIGHT
 from trial.patient_visits import visit_words
 from trial.visit_days import DayLane, DayMark, StudyDays
 from trial.visits import HELD, VisitStatus
-from trial.words import SYNTHETIC_MARK, day_text, signed
+from trial.words import day_text, signed
 
 LID, FOOT, WORDS, MIDDLE = 0.34, 0.84, 0.17, 0.59
 """Within a lane, from its top: box, middle of the words above it, middle of the box."""
 OFF = frozenset({VisitStatus.EARLY, VisitStatus.LATE})
 GONE = frozenset({VisitStatus.MISSED, VisitStatus.OVERDUE})
-CLEAR = "rgba(0,0,0,0)"
 Placed = tuple[int, DayMark]
 """Position of the lane and one mark on it."""
 
@@ -28,16 +27,13 @@ def figure(days: StudyDays) -> Shape:
     layout = theme.base_layout((LEFT, RIGHT, visit_lanes.top(days), BOTTOM), f"visits {days.page}")
     layout |= {
         "height": visit_lanes.height(days),
-        "xaxis": {
-            **theme.months_axis(days.months, escaped(f"Months from {days.anchor_label.lower()}")),
-            "dtick": month_step(days.months),
-        },
+        "xaxis": months_axis(days.months, days.anchor_label),
         "yaxis": {
             "range": [max(lanes, 1), 0], "fixedrange": True, "showgrid": False, "zeroline": False,
             "showticklabels": False,
         },
         "shapes": [*_behind(days), *_windows(days), *_ends(days)],
-        "annotations": [*_names(days), *_labels(days), *_synthetic(days)],
+        "annotations": [*_names(days), *_labels(days), *theme.synthetic_note(days.synthetic, 16 - LEFT)],
     }  # fmt: skip
     marks = [
         (place, mark)
@@ -206,7 +202,7 @@ def _targets(days: StudyDays, marks: Iterable[Placed]) -> list[Shape]:
     return [{
         "type": "scatter", "name": "Visit", "mode": "markers", "hoverinfo": "text",
         "x": [_centre(mark) for _, _, mark in own], "y": [round(place + MIDDLE, 2) for _, place, _ in own],
-        "marker": {"size": 22, "symbol": "square", "color": CLEAR, "line": {"width": 0}},
+        "marker": {"size": 22, "symbol": "square", "color": theme.CLEAR, "line": {"width": 0}},
         "hovertext": [_hover(lane, mark) for lane, _, mark in own],
         "customdata": [[visit_change(lane.subject.id, mark.planned.id)] for lane, _, mark in own],
     }]  # fmt: skip
@@ -245,13 +241,6 @@ def _labels(days: StudyDays) -> list[Shape]:
             found.append(note(escaped(reason), lane.end, place + MIDDLE, xref="x", yref="y", xanchor="left",
                               xshift=4, font=font))  # fmt: skip
     return found
-
-
-def _synthetic(days: StudyDays) -> list[Shape]:
-    if not days.synthetic:
-        return []
-    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, xanchor="left", yanchor="top", xshift=16 - LEFT, yshift=-24,
-                 font={"size": 12, "color": theme.SYNTHETIC})]  # fmt: skip
 
 
 def _nothing() -> Shape:

@@ -58,13 +58,11 @@ def _month_axis(profile: Profile) -> Shape:
         "spikethickness": 1,
         "spikedash": "solid",
     }
-    return theme.months_axis(profile.months, f"Months from {profile.anchor_label.lower()}") | {
+    return backdrop.months_axis(profile.months, profile.anchor_label) | {
         **spike,
-        "spikedash": "solid",
         "spikecolor": theme.INK_3,
         "anchor": "free",
         "position": 0,
-        "dtick": backdrop.month_step(profile.months),
         "hoverformat": ".1f",
     }
 

@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from components import lane_geometry, lane_traces, theme
-from components.backdrop import boxes_path, month_step, month_ticks, segments_path
+from components.backdrop import boxes_path, month_step, month_ticks, months_axis, path_shape, segments_path
+from components.courses import Panel
 from components.event_marks import at
 from components.lane_geometry import BOTTOM, LEFT, RIGHT, TALL, TICKS, Band
 from components.theme import Shape, escaped, note
 from trial.calendar import MONTH_DAYS, epoch_day, from_epoch_day
 from trial.safety import SafetyTimeline
 from trial.time_axis import TimeAxis
-from trial.words import SYNTHETIC_MARK, date_text, number
+from trial.words import date_text, number
 
 PICTURE = "picture"
 """Name of annotations that only a saved picture shows: on the screen HTML stands in their place."""
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 """Months between ticks of the calendar."""
 MOST_TICKS = 9
+PLOT = Panel("x", "y", (0, 1), (0, 1))
+"""The only pair of axes."""
 LABEL_ROOM = 0.14
 """A patient's data cut is named where so much of the axis is left behind it."""
 
@@ -34,7 +37,11 @@ def figure(result: SafetyTimeline) -> Shape:
     layout["shapes"] = _behind(result, stacked, ticks)
     top_ticks = _top_ticks(result.axis, ticks) if height >= TALL else []
     lift = TICKS if top_ticks else 0
-    layout["annotations"] = [*_heads(result, stacked, lift), *_picture_labels(stacked, height), *_synthetic(result)]
+    layout["annotations"] = [
+        *_heads(result, stacked, lift),
+        *_picture_labels(stacked, height),
+        *theme.synthetic_note(result.synthetic, 16 - LEFT),
+    ]
     return {"data": [*lane_traces.traces(result, stacked), *top_ticks], "layout": layout}
 
 
@@ -53,10 +60,9 @@ def axis_ticks(axis: TimeAxis) -> list[tuple[float, str]]:
 
 
 def _time(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> Shape:
-    title = "" if axis.is_calendar else escaped(f"Months from {axis.label.lower()}")
     low, high = at(axis, axis.low), at(axis, axis.high)
     return {
-        **theme.months_axis((low, high), title),
+        **months_axis((low, high), "" if axis.is_calendar else axis.label),
         "tickmode": "array",
         "tickvals": [place for place, _ in ticks],
         "ticktext": [text for _, text in ticks],
@@ -71,21 +77,6 @@ def _top_ticks(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> list[Shape
     }]  # fmt: skip
 
 
-def _path(name: str, path: str, line: Shape, fill: str | None = None) -> list[Shape]:
-    if not path:
-        return []
-    shape: Shape = {
-        "type": "path",
-        "name": name,
-        "path": path,
-        "xref": "x",
-        "yref": "y",
-        "layer": "below",
-        "line": line,
-    }
-    return [{**shape, "fillcolor": fill} if fill else shape]
-
-
 def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tuple[float, str]]) -> list[Shape]:
     """Draw the time after each patient's cut, the grid, the lines between patients, the anchor and the cut."""
     axis = result.axis
@@ -97,13 +88,13 @@ def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tup
     uprights = ((place, foot, place, top) for place, _ in ticks if place or axis.is_calendar)
     between = ((low, band.stretch[0], high, band.stretch[0]) for band in stacked)
     return [
-        *_path("After the data cut", boxes_path((cut, y0, high, y1) for cut, (y0, y1) in cuts), {"width": 0},
+        *path_shape(PLOT, "After the data cut", boxes_path((cut, y0, high, y1) for cut, (y0, y1) in cuts), {"width": 0},
                theme.FUTURE),
-        *_path("Grid", segments_path(uprights), {"color": theme.LINE, "width": 1}),
-        *_path("Between patients", segments_path(between), {"color": theme.LINE, "width": 1}),
-        *_path("Data cut", segments_path((cut, y0, cut, y1) for cut, (y0, y1) in cuts if cut > low),
+        *path_shape(PLOT, "Grid", segments_path(uprights), {"color": theme.LINE, "width": 1}),
+        *path_shape(PLOT, "Between patients", segments_path(between), {"color": theme.LINE, "width": 1}),
+        *path_shape(PLOT, "Data cut", segments_path((cut, y0, cut, y1) for cut, (y0, y1) in cuts if cut > low),
                {"color": theme.INK_3, "width": 1.25}),
-        *_path(result.axis.label, segments_path((day, y0, day, y1) for day, (y0, y1) in anchors),
+        *path_shape(PLOT, result.axis.label, segments_path((day, y0, day, y1) for day, (y0, y1) in anchors),
                {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
     ]  # fmt: skip
 
@@ -137,10 +128,3 @@ def _picture_labels(stacked: Sequence[Band], height: int) -> list[Shape]:
              font={"size": 12, "color": theme.INK})
         for band in stacked
     ]  # fmt: skip
-
-
-def _synthetic(result: SafetyTimeline) -> list[Shape]:
-    if not result.synthetic:
-        return []
-    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, xanchor="left", yanchor="top", xshift=16 - LEFT, yshift=-24,
-                 font={"size": 12, "color": theme.SYNTHETIC})]  # fmt: skip

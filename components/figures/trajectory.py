@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 from components import courses, panel_grid, slope_words, theme
 from components.axis_words import unit_line
-from components.backdrop import backdrop, month_step, month_ticks, path_shape, segments_path
+from components.backdrop import backdrop, month_ticks, months_axis, path_shape, segments_path
 from components.courses import PERIODS, Panel, Placed
 from components.happenings import when, word_of
 from components.panel_grid import ABOVE, BOTTOM, GUTTER, LABELS, NUMBERS, NUMBERS_MIDDLE, RIGHT, TOP
 from components.state import patient_path
 from components.theme import Shape, escaped, nice_ticks, note
 from trial.trajectory import Column, Row, Trajectories
-from trial.words import SYNTHETIC_MARK, number
+from trial.words import number
 
 TICKS = 3
 PICTURE = "picture"
@@ -40,7 +40,11 @@ def figure(result: Trajectories) -> Shape:
         data += [*_traces(result, placed), _numbers(result, placed)]
         notes += _head(result, column, domains[place], f"x{axis}")
     layout["shapes"] = shapes
-    layout["annotations"] = [*notes, *_picture_labels(result), *_synthetic(result)]
+    layout["annotations"] = [
+        *notes,
+        *_picture_labels(result),
+        *theme.synthetic_note(result.synthetic, 12 - LABELS - GUTTER),
+    ]
     return {"data": data, "layout": layout}
 
 
@@ -60,9 +64,7 @@ def _placed(result: Trajectories, row: int, place: int, x: str, y: str) -> Place
 
 
 def _months(result: Trajectories, domain: tuple[float, float], anchor: str) -> Shape:
-    title = f"Months from {result.anchor_label.lower()}"
-    axis = theme.months_axis(result.months, escaped(title))
-    return {**axis, "dtick": month_step(result.months), "domain": list(domain), "anchor": anchor}
+    return {**months_axis(result.months, result.anchor_label), "domain": list(domain), "anchor": anchor}
 
 
 def _values(placed: Sequence[Placed], ticks: Sequence[Sequence[float]], anchor: str) -> Shape:
@@ -181,10 +183,3 @@ def _picture_label(row: Row) -> str:
     for mark in row.marks:
         said += [word_of(mark), f"  {when(mark)}"]
     return "<br>".join([f"<b>{escaped(row.id)}</b>", *map(escaped, said)])
-
-
-def _synthetic(result: Trajectories) -> list[Shape]:
-    if not result.synthetic:
-        return []
-    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, xanchor="left", yanchor="top", xshift=12 - LABELS - GUTTER,
-                 yshift=-24, font={"size": 12, "color": theme.SYNTHETIC})]  # fmt: skip

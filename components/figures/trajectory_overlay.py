@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components import courses, panel_grid, theme
-from components.backdrop import backdrop, month_step
+from components.backdrop import backdrop, months_axis
 from components.courses import PERIODS, Panel, Placed, joined
 from components.line_labels import Label, apart
 from components.panel_grid import OVERLAY_BOTTOM, OVERLAY_HEAD, OVERLAY_LEFT, OVERLAY_RIGHT, OVERLAY_TOP
@@ -12,7 +12,7 @@ from components.theme import Shape, escaped, nice_ticks, note
 from trial.cohort import Cohort, CohortLines, Ribbon
 from trial.pairs import PairPoint
 from trial.trajectory import Column, Trajectories
-from trial.words import SYNTHETIC_MARK, counted, number
+from trial.words import counted, number
 
 TICKS = 4
 HALO = ",".join(f"{x}px {y}px 1px {theme.SURFACE}" for x in (-2, 0, 2) for y in (-2, 0, 2))
@@ -46,7 +46,7 @@ def figure(result: Trajectories) -> Shape:
         data += [*_others(result.cohort[place], panel, column), *_singled(result, place, panel)]
         notes += _head(result, column, across[0], upright[1], panel.x)
     layout["shapes"] = shapes
-    layout["annotations"] = [*notes, *_synthetic(result)]
+    layout["annotations"] = [*notes, *theme.synthetic_note(result.synthetic, 12 - OVERLAY_LEFT)]
     return {"data": data, "layout": layout}
 
 
@@ -67,8 +67,8 @@ def _domains(place: int, count: int) -> tuple[tuple[float, float], tuple[float, 
 
 
 def _months(result: Trajectories, domain: tuple[float, float], anchor: str, is_last: bool) -> Shape:
-    axis = theme.months_axis(result.months, escaped(f"Months from {result.anchor_label.lower()}") if is_last else "")
-    return {**axis, "dtick": month_step(result.months), "domain": list(domain), "anchor": anchor}
+    axis = months_axis(result.months, result.anchor_label if is_last else "")
+    return {**axis, "domain": list(domain), "anchor": anchor}
 
 
 def _others(cohort: Cohort, panel: Panel, column: Column) -> list[Shape]:
@@ -181,10 +181,3 @@ def _head(result: Trajectories, column: Column, left: float, top: float, x: str)
         note(title, left, top, **at, yshift=22, font={"size": 14, "color": theme.INK}),
         *([infusion] if low <= 0 <= high else []),
     ]
-
-
-def _synthetic(result: Trajectories) -> list[Shape]:
-    if not result.synthetic:
-        return []
-    return [note(f"<b>{SYNTHETIC_MARK}</b>", 0, 0, xanchor="left", yanchor="top", xshift=12 - OVERLAY_LEFT, yshift=-24,
-                 font={"size": 12, "color": theme.SYNTHETIC})]  # fmt: skip

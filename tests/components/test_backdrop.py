@@ -47,9 +47,9 @@ def xs(shape: dict) -> set[float]:
 
 def test_every_kind_is_one_shape_over_all_panels() -> None:
     found = drawn()
-    assert set(found) == {"After the data cut", "Grid", "Foot", "Data cut", "Infusion"}
+    assert set(found) == {"After the data cut", "Grid", "Foot", "Data cut", "Anchor"}
     assert all(shape["layer"] == "below" for shape in found.values())
-    assert found["Infusion"]["path"].count("M") == found["Foot"]["path"].count("M") == 2
+    assert found["Anchor"]["path"].count("M") == found["Foot"]["path"].count("M") == 2
 
 
 def test_the_ground_after_the_cut_begins_at_each_patients_own_cut() -> None:
@@ -66,8 +66,8 @@ def test_a_cut_before_the_range_leaves_only_future() -> None:
     assert "Data cut" not in found
 
 
-def test_the_infusion_line_stands_at_0_and_the_grid_keeps_away_from_it() -> None:
+def test_the_line_of_the_anchor_stands_at_0_and_the_grid_keeps_away_from_it() -> None:
     found = drawn()
-    assert xs(found["Infusion"]) == {0}
+    assert xs(found["Anchor"]) == {0}
     assert 0 not in xs(found["Grid"])
-    assert "Infusion" not in drawn(months=(1, 3))
+    assert "Anchor" not in drawn(months=(1, 3))
