@@ -37,7 +37,7 @@ bench: $(TEST) ## measure speed, as ratios to a floor
 	$(BIN)/python -m benchmarks $(ARGS)
 
 demo: $(RUN) ## write the demo study anew
-	$(BIN)/python -m data_access.synthetic $(ARGS)
+	$(BIN)/python -m data_access.synthetic --demo --out data_access/demo $(ARGS)
 
 lock: ## resolve the dependencies anew (needs uv); ARGS=--upgrade for newer ones
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --python-version 3.11 --quiet $(ARGS) -o requirements/run.lock

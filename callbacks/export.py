@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from dash import Dash
 from flask import Flask, Response, abort, request
-from trial.compliance import listing as visits_listing
-from trial.overview import listing as overview_listing
-from trial.provenance import findings_listing, set_aside_listing
-from trial.safety import listing as events_listing
-from trial.trajectory import listing as slopes_listing
-from trial.trajectory import points_listing
 
 from callbacks.context import AppContext, Reading
 from components.state import from_query
+from trial.compliance import listing as visits_listing
 from trial.listing import Cell, Listing
+from trial.overview import listing as overview_listing
+from trial.provenance import findings_listing, set_aside_listing
+from trial.safety import listing as events_listing
 from trial.selection import describe, reconcile
 from trial.snapshot import Unusable
+from trial.trajectory import listing as slopes_listing
+from trial.trajectory import points_listing
 from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -68,7 +68,7 @@ def delimited(listing: Listing, reading: Reading) -> str:
     writer.writerow([])
     writer.writerow([neutral(column.label) for column in listing.columns])
     writer.writerows([[neutral(cell) for cell in row] for row in listing.rows])
-    return "﻿" + out.getvalue()
+    return "\ufeff" + out.getvalue()
 
 
 def _file_name(name: str, reading: Reading) -> str:

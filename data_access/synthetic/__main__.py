@@ -1,6 +1,6 @@
 """Command line: write a synthetic study into a folder.
 
-python -m data_access.synthetic --patients 306 --seed 7 --out /tmp/study
+python -m data_access.synthetic --patients 306 --seed 7 --out some/folder
 python -m data_access.synthetic --demo --out data_access/demo
 """
 

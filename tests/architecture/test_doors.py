@@ -16,7 +16,7 @@ ROOMS = {
     "components/views": ("layout", frozenset[str]()),
     "callbacks": (
         "register",
-        frozenset({"context", "guard", "headers", "caches", "limits", "signatures", "statics"}),
+        frozenset({"context", "guard", "headers", "limits", "signatures", "statics"}),
     ),
 }
 
