@@ -6,13 +6,13 @@
   const WITHOUT_FIGURES = ["/", "/data"], WITH_GRIDS = ["/visits"], QUIET = 3000, AGAIN = 2000;
 
   // Gives a function that fetches a script once, however often it is asked; after a failure it tries again.
-  function fetched(address) {
+  function fetched(address, ready) {
     let coming = null;
     return function () {
       coming = coming || new Promise(function (done, failed) {
         const script = document.createElement("script");
         script.src = address;
-        script.onload = done;
+        script.onload = function () { if (ready) { ready(); } done(); };
         script.onerror = function () { coming = null; script.remove(); failed(new Error("could not fetch " + address)); };
         document.head.append(script);
       });
@@ -21,10 +21,20 @@
   }
 
   // A graph waits for window.Plotly if it can be waited for; the bundle puts the library in its place.
-  const fetchPlotly = fetched(own.plotly);
+  const fetchPlotly = fetched(own.plotly, spareResizing);
   window.Plotly = {
     then: function (done, failed) { return fetchPlotly().then(function () { return window.Plotly; }).then(done, failed); },
   };
+
+  // A graph asks for a second drawing after every change of its size, also when plotly has drawn in that size already.
+  function spareResizing() {
+    const resize = window.Plotly.Plots.resize;
+    window.Plotly.Plots.resize = function (graph) {
+      const drawn = graph && graph._fullLayout, box = graph && graph.getBoundingClientRect();
+      const fits = drawn && drawn.autosize && Math.abs(drawn.width - box.width) < 1 && Math.abs(drawn.height - box.height) < 1;
+      return fits ? Promise.resolve(graph) : resize.apply(this, arguments);
+    };
+  }
 
   // The grid of the page: an empty box until the library is there, then the grid of the library. It is fetched when the box
   // is in sight, or when the page has been quiet for a while.
@@ -61,6 +71,10 @@
     getApi: function (id) { throw new Error("the grid " + id + " is not there yet"); },
     getApiAsync: function (id) { return takeGrid().then(function () { return library.getApiAsync(id); }); },
   };
+
+  // Dash's polyfill takes today's browsers for faulty and puts slow ways in the place of two that plotly asks for every colour.
+  const trim = String.prototype.trim, parseInt = window.parseInt;
+  document.addEventListener("DOMContentLoaded", function () { String.prototype.trim = trim; window.parseInt = parseInt; });
 
   function calm(reason) { return reason; }  // who needs the library asks again and is told
   function ahead(path) {

@@ -42,7 +42,7 @@
     const place = document.getElementById(id);
     if (!place || !answer) { return; }
     const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-    place.replaceChildren(...listed(answer).map(made));
+    place.replaceChildren(...listed(answer.type === "Html" ? answer.props.tree : answer).map(made));
     if (held) { Array.from(place.querySelectorAll("a[href]")).filter(function (link) { return link.getAttribute("href") === held; }).slice(0, 1).forEach(function (link) { link.focus({ preventScroll: true }); }); }
   }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from threading import Lock
+from typing import TypedDict
 
 import orjson
 from dash.development.base_component import Component
@@ -21,6 +22,8 @@ FIRST_LOAD_SECONDS = 60.0
 MOST_ANALYSES = 8
 MOST_ANSWERS = 1_024
 
+HTML = "dash_html_components"
+AS_PLOTLY = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 Answer = orjson.Fragment
 """Bytes of JSON that are ready to be sent."""
 
@@ -33,6 +36,14 @@ class Reading:
     selection: Selection
     subject: str | None
     analysis: Analysis = field(compare=False, repr=False)
+
+
+class Form(TypedDict):
+    """A component as it travels."""
+
+    type: str
+    namespace: str
+    props: dict[str, object]
 
 
 Make = Callable[[Reading], object]
@@ -92,15 +103,30 @@ def _parts(make: MakeParts, reading: Reading) -> list[Answer]:
 
 
 def _bytes(value: object) -> Answer:
-    """Serialise at once: plotly's own way looks at every number of a figure by itself and takes four times as long."""
-    return orjson.Fragment(orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS))
+    """Serialise at once: plotly's own way looks at every number of a figure by itself and takes four times as long.
+
+    HTML without ids travels as one component, which draws it in the browser (assets/84-html.js).
+    """
+    forms: list[Form] = []
+
+    def travelling(part: object) -> Form:
+        """Give the form in which a component travels; anything else does not belong into an answer."""
+        if not isinstance(part, Component):
+            raise TypeError(f"{type(part).__name__} cannot be sent to the page")
+        form: Form = part.to_plotly_json()
+        forms.append(form)
+        return form
+
+    made = orjson.dumps(value, default=travelling, option=AS_PLOTLY)
+    if _is_markup(value) and all(form["namespace"] == HTML and "id" not in form["props"] for form in forms):
+        return orjson.Fragment(b'{"namespace":"monitor","type":"Html","props":{"tree":%b}}' % made)
+    return orjson.Fragment(made)
 
 
-def _plain(value: object) -> object:
-    """Give the form in which a component travels; anything else does not belong into an answer."""
-    if isinstance(value, Component):
-        return value.to_plotly_json()
-    raise TypeError(f"{type(value).__name__} cannot be sent to the page")
+def _is_markup(value: object) -> bool:
+    parts = value if isinstance(value, list | tuple) else [value]
+    kinds = {isinstance(one, Component) for one in parts if one is not None and not isinstance(one, str)}
+    return kinds == {True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from dash import ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from callbacks.context import AppContext
+from callbacks.context import AppContext, Reading
 from components.attributes import attrs
 from components.elements import Element, element, sr
 from components.ids import FilterId, ShellId, ViewKey
 from components.shell import view_links
 from components.state import InvalidStateError, from_query, patient_path
-from trial.analysis import Analysis
 from trial.attention import Level
 from trial.frame import Frame, RailPatient
 from trial.frame import build as surround
@@ -77,11 +76,11 @@ def _choices(frame: Frame) -> tuple[object, ...]:
     return subjects, statuses, endpoints
 
 
-def _around(analysis: Analysis) -> tuple[object, ...]:
-    frame = surround(analysis)
+def _around(reading: Reading) -> list[object]:
+    frame = surround(reading.analysis)
     rail = [_patient(patient) for patient in frame.patients]
     latest = None if frame.cut_limit is None else frame.cut_limit.isoformat()
-    return (_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), latest)
+    return [_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), latest]
 
 
 def _nothing() -> tuple[object, ...]:
@@ -120,14 +119,15 @@ def register(app: Dash, context: AppContext) -> None:
         Input(ShellId.FRAME, "data"),
         prevent_initial_call=True,
     )
-    def surround_view(frame: object) -> tuple[object, ...]:
+    def surround_view(frame: object) -> object:
         if isinstance(context.current(), Unusable):
             return _nothing()
         text = _cut_of(frame)
         selection, notices = from_query(f"cut={text}" if text else "")
         if notices:
             raise InvalidStateError("not a cut")
-        return _around(context.analysis(selection.cut))
+        analysis = context.analysis(selection.cut)
+        return context.answers.each(_around, Reading(analysis.snapshot.version, selection, None, analysis))
 
     app.clientside_callback(
         ClientsideFunction("monitor", "build"),
