@@ -1,0 +1,251 @@
+"""An independent `results` document in plain loops: points, fits by statsmodels, events, visits.
+
+What the contract leaves open is read as the program reads it, and marked "a reading".
+"""
+
+import tomllib
+from calendar import monthrange
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.reference import least_squares as second
+from tests.reference import plain_tables as plain
+from tests.reference.plain_people import NOT_LEFT, Person, people
+from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
+
+Entry = dict[str, object]
+RELATED = {"AEREL": ["RELATED", "POSSIBLY RELATED", "PROBABLE", "POSSIBLE", "Y"]}
+SEVERITY = {"MILD": 1, "MODERATE": 2, "SEVERE": 3}
+
+
+def document(folder: Path, as_of: date | None = None) -> Entry:
+    """Everything of `results` but the version, the findings and the reasons in words."""
+    study = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8"))
+    data = plain.read(folder, study)
+    cut = plain.cut_of(data, study, as_of)
+    known, late = plain.known_at(data, study, cut)
+    persons = list(people(known, data.tables, study, cut, plain.assessment_tables(data, study)))
+    used = {name: len(rows) for name, rows in data.tables.items()}
+    return {
+        "study": {"id": study["study"]["id"], "title": study["study"]["title"], "cut": cut.isoformat()},
+        "rows": {n: {"in": size, "used": used[n], "set_aside": size - used[n]} for n, size in data.rows_in.items()},
+        "after_cut": late,
+        "unused": data.unused,
+        "subjects": [_subject(person) for person in persons],
+        "trajectories": [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]],
+        "events": [_event(person, row, study, cut) for person in persons for row in person.table("AE")],
+        "visits": [entry for person in persons for entry in _visits(person, study, cut)],
+        "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _subject(person: Person) -> Entry:
+    return {
+        "id": person.id, "usubjid": person.row["USUBJID"], "infusion": _iso(person.anchor),
+        "last_day": person.day(person.last), "status": person.status,
+    }  # fmt: skip
+
+
+# --- Points and fits ---
+
+
+def _records(person: Person, endpoint: dict, cut: date) -> list[tuple[Row, str, float]]:
+    """Row, date as written and value of every known record that an endpoint means."""
+    name = endpoint["domain"]
+    dated, valued = endpoint.get("date", f"{name}DTC"), endpoint.get("value", f"{name}STRESN")
+    rows = [row for row in person.table(name) if matches(row, endpoint["where"]) and not is_after(row[dated], cut)]
+    return [(row, row[dated], value) for row in rows if (value := number(row.get(valued))) is not None]
+
+
+def _trajectory(person: Person, endpoint: dict, study: dict, cut: date) -> Entry:
+    by_day: dict[date, list[tuple[Row, str, float]]] = {}
+    points: list[Entry] = []
+    for record in _records(person, endpoint, cut):
+        row, written, value = record
+        if day := certain(written):
+            by_day.setdefault(day, []).append(record)
+        else:
+            loose = {"day": None, "value": value, "date": written or None, "visit": row["VISIT"] or None, "used": False}
+            points.append(loose)
+    oldest = _oldest(person.screening, study.get("historical", {}).get("months_before_screening"))
+    for day, records in sorted(by_day.items()):
+        visits = [row["VISIT"] for row, _, _ in records if row["VISIT"]]
+        points.append({
+            "day": person.day(day), "value": sum(value for _, _, value in records) / len(records), "date": _iso(day),
+            "visit": visits[0] if visits else None,
+            "used": person.anchor is not None and not (oldest and day < oldest),
+        })  # fmt: skip
+    fitted = [(point["day"], point["value"]) for point in points if point["used"]]
+    before, after = [pair for pair in fitted if pair[0] <= 0], [pair for pair in fitted if pair[0] > 0]
+    return {
+        "subject": person.id, "endpoint": endpoint["id"], "unit": endpoint["unit"], "points": points,
+        "pre": _line(before), "post": _line(after), "change": _change(before, after),
+    }  # fmt: skip
+
+
+def _oldest(screening: date | None, months: int | None) -> date | None:
+    if screening is None or months is None:
+        return None
+    year, month = divmod(screening.year * 12 + screening.month - 1 - months, 12)
+    return date(year, month + 1, min(screening.day, monthrange(year, month + 1)[1]))
+
+
+def _line(pairs: list[tuple[int, float]]) -> Entry:
+    days, values = [day for day, _ in pairs], [value for _, value in pairs]
+    fit = second.statsmodels_line(days, values) if len(days) > 2 else None
+    two = (values[1] - values[0]) / (days[1] - days[0]) * second.MONTH if len(days) == 2 else None
+    return {
+        "n": len(days), "slope": fit.beta[1] if fit else two, "se": fit and fit.se[1],
+        "lower": fit and fit.intervals[1][0], "upper": fit and fit.intervals[1][1],
+        "span_days": max(days) - min(days) if days else None,
+    }  # fmt: skip
+
+
+def _change(before: list[tuple[int, float]], after: list[tuple[int, float]]) -> Entry:
+    """p is null without residual scatter; what counts as none is a reading (1e-10 of the largest value)."""
+    pairs = before + after
+    if len(before) < 2 or not after or len(pairs) < 4:
+        return dict.fromkeys(("pre", "post", "estimate", "se", "lower", "upper", "df", "p"))
+    fit = second.statsmodels_spline([day for day, _ in pairs], [value for _, value in pairs])
+    is_exact = fit.s <= 1e-10 * max(abs(value) for _, value in pairs)
+    return {
+        "pre": fit.beta[1], "post": fit.beta[1] + fit.beta[2], "estimate": fit.beta[2], "se": fit.se[2],
+        "lower": fit.intervals[2][0], "upper": fit.intervals[2][1], "df": len(pairs) - 3,
+        "p": None if is_exact else fit.p[2],
+    }  # fmt: skip
+
+
+# --- Events ---
+
+
+def _event(person: Person, row: Row, study: dict, cut: date) -> Entry:
+    rules = study.get("safety", {})
+    start, end = row["AESTDTC"], row["AEENDTC"]
+    is_late = is_after(end, cut)
+    end = "" if is_late else end
+    grade = number(row.get("AETOXGR")) or rules.get("severity_grade", SEVERITY).get(row["AESEV"])
+    return {
+        "subject": person.id, "seq": int(float(row["AESEQ"])), "term": row["AETERM"],
+        "start_day": person.day(certain(start)), "end_day": person.day(certain(end)),
+        "ongoing": person.status != "died" if is_late else _ongoing(row, end, person), "grade": grade and int(grade),
+        "serious": {"Y": True, "N": False}.get(row["AESER"]), "related": _related(row, rules.get("related", RELATED)),
+        "emergent": _emergent(person.anchor, start, end),
+        "start_date": _iso(certain(start)) or start or None, "end_date": _iso(certain(end)) or end or None,
+    }  # fmt: skip
+
+
+def _ongoing(row: Row, end: str, person: Person) -> bool | None:
+    if end or row["AEOUT"] in ("RECOVERED/RESOLVED", "RECOVERED/RESOLVED WITH SEQUELAE", "FATAL"):
+        return False
+    is_open = row["AEOUT"] not in ("", "UNKNOWN") or "ONGOING" in row.get("AEENRTPT", "")
+    return person.status != "died" if is_open else None
+
+
+def _related(row: Row, rules: dict[str, list[str]]) -> bool | None:
+    """True if any judgement says so; null where none was made (a reading: one that was made may say no)."""
+    verdicts = [row[column] in wanted for column, wanted in rules.items() if row.get(column)]
+    return any(verdicts) if verdicts else None
+
+
+def _emergent(anchor: date | None, start: str, end: str) -> bool | None:
+    """A partial start counts if it may be the anchor day or later, unless the event was over before."""
+    if anchor is None:
+        return None
+    first, latest = span(start) or (date.min, date.max)
+    over = span(end)
+    return first >= anchor or (latest >= anchor and not (over and over[1] < anchor))
+
+
+# --- Visits ---
+
+
+def _visits(person: Person, study: dict, cut: date) -> list[Entry]:
+    plans = study["visits"]
+    seen = {each["id"]: _seen(person, each) for each in plans}
+    values = {each["id"]: _records(person, each, cut) for each in study["endpoints"]}
+    return [_visit(person, each, plans, seen, cut) | _assessed(each, values, seen[each["id"]][0]) for each in plans]
+
+
+def _seen(person: Person, plan: dict) -> tuple[date | None, list[Span | None]]:
+    """The day of a visit; else what is known of the day of one recorded as held (a reading: it was held)."""
+    rows = [row for row in person.table("SV") if number(row["VISITNUM"]) == plan["visitnum"] and is_held(row)]
+    days = [day for row in rows if (day := certain(row["SVSTDTC"]))]
+    if not days and plan.get("kind") == "infusion" and person.anchor:
+        days = [person.anchor]
+    for name in person.assessed if not days else []:
+        own = [row for row in person.table(name) if number(row.get("VISITNUM")) == plan["visitnum"]]
+        days += [day for row in own if is_done(row, name) and (day := certain(row[f"{name}DTC"]))]
+    loose = [span(row["SVSTDTC"]) for row in rows if row["SVSTDTC"] or row.get("SVOCCUR") == "Y"]
+    return (min(days), []) if days else (None, loose)
+
+
+def _visit(person: Person, plan: dict, plans: list[dict], seen: dict, cut: date) -> Entry:
+    actual, loose = seen[plan["id"]]
+    entry = {"subject": person.id, "visit": plan["id"], "actual": _iso(actual)}
+    entry |= dict.fromkeys(("target", "window", "days_off", "days_to_window_end"))
+    if person.anchor is None:
+        waiting = "not_yet_due" if person.status in NOT_LEFT else "not_applicable"
+        return entry | {"status": "in_window" if actual or loose else waiting}
+    target = person.anchor + timedelta(plan["day"])
+    low, high = (target + timedelta(days) for days in plan["window"])
+    entry |= {"target": _iso(target), "window": [_iso(low), _iso(high)]}
+    if actual or loose:
+        spans = [(actual, actual)] if actual else [each for each in loose if each]
+        return entry | _held(spans, low, high, actual)
+    later = sorted((each["day"], each["window"][0], each["id"]) for each in plans if each["day"] > plan["day"])
+    limit = high + timedelta(plan.get("grace", 14))
+    if later:
+        limit = min(limit, person.anchor + timedelta(later[0][0] + later[0][1] - 1))
+    is_followed = any(any(seen[name]) for _, _, name in later)
+    status = _open_status(person.out, low, high, limit if not is_followed else high, cut)
+    return entry | {"status": status, "days_to_window_end": (high - cut).days}
+
+
+def _held(spans: list[Span], low: date, high: date, actual: date | None) -> Entry:
+    """Early or late where every possible day is; days off where they are certain."""
+    first, last = min((each[0] for each in spans), default=low), max((each[1] for each in spans), default=high)
+    inside = bool(spans) and low <= first and last <= high
+    status = "early" if last < low else "late" if first > high else "in_window"
+    off = None if actual is None else {"early": (actual - low).days, "late": (actual - high).days}.get(status, 0)
+    return {
+        "status": status, "days_off": 0 if inside else off,
+        "days_to_window_end": None if actual is None else (high - actual).days,
+    }  # fmt: skip
+
+
+def _open_status(out: date | None, low: date, high: date, limit: date, cut: date) -> str:
+    if out and out <= high:
+        return "not_applicable"
+    if cut <= high:
+        return "not_yet_due" if cut < low else "due"
+    return "overdue" if cut <= limit else "missed"
+
+
+def _assessed(plan: dict, values: dict[str, list[tuple[Row, str, float]]], actual: date | None) -> Entry:
+    """Count the required endpoints with a value at that VISITNUM, else on that date."""
+    done = [
+        any(
+            number(row.get("VISITNUM")) == plan["visitnum"] or (actual and certain(text) == actual)
+            for row, text, _ in of
+        )
+        for of in (values[name] for name in plan["required"])
+    ]
+    return {"required": len(done), "completed": sum(map(bool, done))}
+
+
+def _unscheduled(person: Person, study: dict) -> list[Entry]:
+    planned = [each["visitnum"] for each in study["visits"]]
+    rows = [row for row in person.table("SV") if is_held(row) and number(row["VISITNUM"]) not in planned]
+    return [
+        {
+            "subject": person.id, "visitnum": number(row["VISITNUM"]), "visit": row["VISIT"] or None,
+            "date": _iso(certain(row["SVSTDTC"])) or row["SVSTDTC"] or None,
+            "day": person.day(certain(row["SVSTDTC"])),
+        }
+        for row in rows
+        if row["SVSTDTC"] or row.get("SVOCCUR") == "Y"
+    ]  # fmt: skip

@@ -1,0 +1,101 @@
+"""The `results` document against an independent implementation of its contract, key by key, numbers to 1e-9."""
+
+import json
+from datetime import date
+from math import isclose
+from pathlib import Path
+
+import pytest
+
+from data_access.assemble import assemble
+from data_access.synthetic.__main__ import main
+from tests.environment import ROOT
+from tests.reference import untidy
+from tests.reference.plain_results import document
+from trial import analysis, results
+from trial.snapshot import Snapshot
+
+DEMO = ROOT / "data_access" / "demo"
+KEYS = {
+    "subjects": "usubjid",
+    "trajectories": "endpoint",
+    "events": "seq",
+    "visits": "visit",
+    "unscheduled": "visitnum",
+}
+WORDS = ("reason", "method", "version", "synthetic")
+UNTIDY_SUBJECTS = 60
+
+
+def program(folder: Path, as_of: date | None) -> dict[str, object]:
+    """The document of the program as another program would read it."""
+    snapshot = assemble(folder, folder / "study.toml")
+    assert isinstance(snapshot, Snapshot), snapshot
+    day = as_of and min(filter(None, (as_of, snapshot.cut_limit)))
+    return json.loads(json.dumps(results.build(analysis.build(snapshot, day))))
+
+
+def arranged(part: object) -> object:
+    """Name the entries of lists by what identifies them: their order is not part of the contract."""
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: {f"{each.get('subject')} {each[KEYS[name]]}": arranged(each) for each in value} if name in KEYS else
+        sorted(value, key=lambda point: (point["date"] or "", point["value"], point["visit"] or "")) if name == "points"
+        else arranged(value)
+        for name, value in part.items()
+        if name not in WORDS and name != "issues"
+    }  # fmt: skip
+
+
+def differences(found: object, wanted: object, where: str = "") -> list[str]:
+    """Name every place where two documents differ."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        names = [name for name in {**found, **wanted} if name not in WORDS]
+        nothing = object()
+        pairs = ((name, found.get(name, nothing), wanted.get(name, nothing)) for name in names)
+        return [each for name, one, two in pairs for each in differences(one, two, f"{where}.{name}")]
+    if isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+        pairs = zip(found, wanted, strict=True)
+        return [each for place, pair in enumerate(pairs) for each in differences(*pair, f"{where}[{place}]")]
+    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (found, wanted))
+    same = isclose(found, wanted, rel_tol=1e-9, abs_tol=1e-9) if numbers else found == wanted
+    return [] if same and isinstance(found, bool) == isinstance(wanted, bool) else [f"{where}: {found} is not {wanted}"]
+
+
+def agrees(folder: Path, as_of: date | None) -> dict[str, object]:
+    found, wanted = program(folder, as_of), document(folder, as_of)
+    for name in KEYS:
+        assert len(arranged(found)[name]) == len(found[name]), f"{name}: two entries for one key"
+    assert differences(arranged(found), arranged(wanted)) == []
+    return found
+
+
+@pytest.mark.parametrize("as_of", [None, date(2011, 2, 10), date(2011, 6, 30)])
+def test_the_demo(as_of: date | None) -> None:
+    found = agrees(DEMO, as_of)
+    assert (len(found["subjects"]), len(found["trajectories"]), len(found["visits"])) == (6, 24, 48)
+
+
+@pytest.mark.parametrize("as_of", [None, date(2011, 9, 1)])
+def test_a_generated_study_with_errors(tmp_path: Path, as_of: date | None) -> None:
+    assert main(["--out", str(tmp_path), "--patients", "40", "--seed", "11", "--data-errors"]) == 0
+    assert len(agrees(tmp_path, as_of)["subjects"]) == 40
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("as_of", [None, date(2011, 7, 15)])
+def test_an_untidy_study(tmp_path: Path, seed: int, as_of: date | None) -> None:
+    untidy.write(tmp_path, seed, UNTIDY_SUBJECTS, "" if seed == 3 else "data_cut = 2011-12-31")
+    found = agrees(tmp_path, as_of)
+    assert len(found["subjects"]) == UNTIDY_SUBJECTS - 1  # one has two rows in DM and is set aside
+    assert {each["status"] for each in found["visits"]} >= {"in_window", "early", "late", "missed", "not_applicable"}
+    assert {each["ongoing"] for each in found["events"]} == {True, False, None}
+    assert {each["status"] for each in found["subjects"]} >= {"died", "not infused", "on study", "withdrawn"}
+
+
+def test_the_comparison_sees_what_differs() -> None:
+    one = {"points": [{"day": 1, "used": True}], "slope": 1.0, "reason": "x"}
+    other = {"points": [{"day": None, "used": 1}], "slope": 1.0 + 1e-6, "reason": "y", "more": 1}
+    places = [each.split(":")[0] for each in differences(one, other)]
+    assert places == [".points[0].day", ".points[0].used", ".slope", ".more"]
