@@ -7,9 +7,10 @@ from callbacks.context import AppContext, Reading
 from components import provenance as parts
 from components.ids import DataId, ShellId
 from components.notices import nothing_to_load
-from components.state import InvalidStateError, from_query
+from components.state import frame_selection
 from trial.issues import Severity
 from trial.provenance import Provenance, build, worst_first
+from trial.selection import Selection
 from trial.snapshot import Unusable
 from trial.words import counted
 
@@ -76,9 +77,6 @@ def register(app: Dash, context: AppContext) -> None:
         state = context.current()
         if isinstance(state, Unusable):
             return _unusable(state)
-        cut = frame.get("cut") if isinstance(frame, dict) else ""
-        selection, notices = from_query(f"cut={cut}" if cut else "")
-        if notices:
-            raise InvalidStateError("not a cut")
+        selection = Selection() if frame is None else frame_selection(frame)
         reading = Reading(state.version, selection, None, context.analysis(selection.cut))
         return context.answers.each(_answer, reading)

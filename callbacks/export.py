@@ -18,7 +18,7 @@ from trial.selection import describe, reconcile
 from trial.snapshot import Unusable
 from trial.trajectory import listing as slopes_listing
 from trial.trajectory import points_listing
-from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE
+from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, version_text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that make a spreadsheet compute, full-width forms included (CWE-1236, ASVS 1.2.10)."""
@@ -73,7 +73,7 @@ def delimited(listing: Listing, reading: Reading) -> str:
 
 def _file_name(name: str, reading: Reading) -> str:
     synthetic = "_synthetic" if reading.analysis.snapshot.study.synthetic else ""
-    return f"{name}_{reading.analysis.cut.isoformat()}_{reading.version[:8]}{synthetic}.csv"
+    return f"{name}_{reading.analysis.cut.isoformat()}_{version_text(reading.version)}{synthetic}.csv"
 
 
 def _asked(context: AppContext) -> Reading:

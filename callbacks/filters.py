@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.context import AppContext, Reading
-from components.ids import FilterId, ShellId
+from components.ids import FILTER_CONTROLS, FilterId, ShellId
 from trial.selection import Selection, grade_text, months_text, selected_subjects
 from trial.words import counted, date_text
 
@@ -22,19 +22,7 @@ CLEARS = (
     (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS)),
     (FilterId.MONTHS_CLEAR, (FilterId.MONTHS_FROM, FilterId.MONTHS_TO)),
     (FilterId.CUT_CLEAR, (FilterId.CUT,)),
-    (
-        FilterId.RESET,
-        (
-            FilterId.SUBJECTS,
-            FilterId.STATUS,
-            FilterId.ENDPOINTS,
-            FilterId.GRADE,
-            FilterId.FLAGS,
-            FilterId.MONTHS_FROM,
-            FilterId.MONTHS_TO,
-            FilterId.CUT,
-        ),
-    ),
+    (FilterId.RESET, FILTER_CONTROLS),
 )
 
 

@@ -8,15 +8,12 @@ from components.attributes import attrs
 from components.elements import Element, element, sr
 from components.ids import FilterId, ShellId, ViewKey
 from components.shell import view_links
-from components.state import InvalidStateError, from_query, patient_path
-from trial.attention import Level
+from components.state import frame_selection, patient_path
+from trial.attention import LEVEL_WORDS
 from trial.frame import Frame, RailPatient
 from trial.frame import build as surround
 from trial.snapshot import Unusable
-from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, date_text
-
-SHORT_VERSION = 8
-LEVEL_WORDS = {Level.ACT: "needs attention", Level.WATCH: "to watch", Level.NOTHING: ""}
+from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, date_text, version_text
 
 
 def _strip(frame: Frame) -> list[Component]:
@@ -35,7 +32,7 @@ def _fact(label: str, value: str, **more: object) -> Component:
 def _facts(frame: Frame) -> list[Component]:
     return [
         _fact("As of" if frame.is_as_of else "Data as of", date_text(frame.cut)),
-        _fact("Snapshot", frame.version[:SHORT_VERSION], data_snapshot=frame.version),
+        _fact("Snapshot", version_text(frame.version), data_snapshot=frame.version),
         _fact("Study", frame.registry or frame.study_id),
     ]
 
@@ -97,12 +94,6 @@ def _nothing() -> tuple[object, ...]:
     )
 
 
-def _cut_of(frame: object) -> str:
-    if not isinstance(frame, dict) or not isinstance(frame.get("cut"), str):
-        raise InvalidStateError("not a frame")
-    return str(frame["cut"])
-
-
 def register(app: Dash, context: AppContext) -> None:
     """Fill the frame whenever the cut or the snapshot changes."""
 
@@ -122,10 +113,7 @@ def register(app: Dash, context: AppContext) -> None:
     def surround_view(frame: object) -> object:
         if isinstance(context.current(), Unusable):
             return _nothing()
-        text = _cut_of(frame)
-        selection, notices = from_query(f"cut={text}" if text else "")
-        if notices:
-            raise InvalidStateError("not a cut")
+        selection = frame_selection(frame)
         analysis = context.analysis(selection.cut)
         return context.answers.each(_around, Reading(analysis.snapshot.version, selection, None, analysis))
 

@@ -17,13 +17,13 @@ from callbacks.context import AppContext
 from callbacks.guard import CALLBACK_PATH
 from callbacks.statics import Packed, Shelf, lightened, packed, response, serve
 from components.ids import VIEW_PATHS
+from components.state import PATIENT_PREFIX
 from trial.snapshot import Snapshot, Unusable
+from trial.words import version_text
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PATIENT = "/patient/"
-VERSION_DIGITS = 8
 COMPRESS = {
     "COMPRESS_ALGORITHM": ["br", "gzip"],
     "COMPRESS_BR_LEVEL": 1,
@@ -91,7 +91,7 @@ def _probes(server: flask.Flask, context: AppContext) -> None:
         state = context.source.current()
         match state:
             case Snapshot():
-                return flask.jsonify(status="ready", version=state.version, short=state.version[:VERSION_DIGITS]), 200
+                return flask.jsonify(status="ready", version=state.version, short=version_text(state.version)), 200
             case Unusable():
                 return flask.jsonify(status="unusable", reason=state.code), 503
             case None:
@@ -131,10 +131,10 @@ def _pages(app: dash.Dash, context: AppContext, shelf: Shelf) -> None:
 
 def _is_patient(path: str, context: AppContext) -> bool:
     """Whether an address names a patient; until the data are there, any name may be one."""
-    if not path.startswith(PATIENT) or not path.removeprefix(PATIENT):
+    if not path.startswith(PATIENT_PREFIX) or path == PATIENT_PREFIX:
         return False
     state = context.source.current()
     if not isinstance(state, Snapshot):
         return True
     subjects = context.answers.analysis(state, None).subjects
-    return any(subject.id == path.removeprefix(PATIENT) for subject in subjects)
+    return any(subject.id == path.removeprefix(PATIENT_PREFIX) for subject in subjects)

@@ -1,14 +1,12 @@
 """Mounts the view of the address; an unknown address or patient gets a page that leads back."""
 
-from urllib.parse import unquote
-
 from dash import Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 
 from callbacks.context import AppContext
 from components.ids import VIEW_PATHS, ShellId, ViewKey
 from components.notices import not_found, nothing_to_load
-from components.state import InvalidStateError
+from components.state import InvalidStateError, patient_of
 from components.views import data, overview, patient, safety, trajectories, visits
 from trial.snapshot import Unusable
 
@@ -20,7 +18,6 @@ LAYOUTS = {
     ViewKey.PATIENT: patient.layout,
     ViewKey.DATA: data.layout,
 }
-PATIENT_PREFIX = "/patient/"
 MISSING, NO_DATA = "missing", "no data"
 
 
@@ -28,7 +25,7 @@ def view_of(pathname: object) -> ViewKey | None:
     """Give the view an address names, None for an address that is none of ours."""
     if not isinstance(pathname, str):
         raise InvalidStateError("not an address")
-    if pathname.startswith(PATIENT_PREFIX) and len(pathname) > len(PATIENT_PREFIX):
+    if patient_of(pathname) is not None:
         return ViewKey.PATIENT
     path = pathname.rstrip("/") or "/"
     return next((view for view, own in VIEW_PATHS.items() if own == path), None)
@@ -53,7 +50,7 @@ def _mounted(pathname: str, context: AppContext) -> tuple[str, tuple[Component, 
     if isinstance(current, Unusable) and view is not ViewKey.DATA:
         return NO_DATA, _page(current.text, nothing_to_load(current.text, current.remedy))
     if view is ViewKey.PATIENT and not isinstance(current, Unusable):
-        wanted = unquote(pathname.removeprefix(PATIENT_PREFIX))
+        wanted = patient_of(pathname)
         if all(subject.id != wanted for subject in context.analysis().subjects):
             return MISSING, _page("Patient not found", not_found("There is no such patient in these data"))
     layout = LAYOUTS[view]()

@@ -2,34 +2,23 @@
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import unquote
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.context import AppContext
 from components import state
-from components.ids import FilterId, ShellId
+from components.ids import FILTER_CONTROLS, ShellId
 from components.notices import notice
 from components.state import InvalidStateError, StoredSelection
 from trial.analysis import Analysis
-from trial.selection import Selection, reconcile
+from trial.selection import EVENT_FLAGS, Selection, reconcile
 from trial.snapshot import Unusable
 from trial.subjects import SubjectStatus
 
-CONTROLS = (
-    FilterId.SUBJECTS,
-    FilterId.STATUS,
-    FilterId.ENDPOINTS,
-    FilterId.GRADE,
-    FilterId.FLAGS,
-    FilterId.MONTHS_FROM,
-    FilterId.MONTHS_TO,
-    FilterId.CUT,
-)
 SWITCHES = frozenset({"layout", "align", "scale", "show", "page", "event", "visit", "subjects", "status", "endpoints"})
 """Keys of the address that a button in a view may change; "reset" clears all filters."""
-FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", "serious", "related", "emergent", "cut")
+FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "cut")
 MOST_SWITCHES = 4
 
 
@@ -58,7 +47,7 @@ def _grade(value: object) -> int | None:
 
 def _flags(value: object) -> frozenset[str]:
     chosen = frozenset(_texts(value))
-    if not chosen <= {"serious", "related", "emergent"}:
+    if not chosen <= set(EVENT_FLAGS):
         raise InvalidStateError("not a flag")
     return chosen
 
@@ -104,8 +93,8 @@ def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
 
 
 def to_controls(selection: Selection) -> tuple[object, ...]:
-    """Give the values of the filter controls, in the order of CONTROLS."""
-    flags = [name for name in ("serious", "related", "emergent") if getattr(selection, name)]
+    """Give the values of the filter controls, in the order of FILTER_CONTROLS."""
+    flags = [name for name in EVENT_FLAGS if getattr(selection, name)]
     first, last = selection.months or (None, None)
     return (
         list(selection.subjects),
@@ -141,9 +130,7 @@ def switched(patch: object, before: Selection) -> Selection:
 
 def subject_of(pathname: object, analysis: Analysis) -> str | None:
     """Give the patient an address names, None when it names none that these data have."""
-    if not isinstance(pathname, str) or not pathname.startswith("/patient/"):
-        return None
-    wanted = unquote(pathname.removeprefix("/patient/"))
+    wanted = state.patient_of(pathname) if isinstance(pathname, str) else None
     return wanted if any(subject.id == wanted for subject in analysis.subjects) else None
 
 
@@ -154,7 +141,7 @@ def _selection(
     triggered = ctx.triggered_id
     if triggered == ShellId.SWITCH and patch is not None:
         return switched(patch, before), (), True
-    if triggered in CONTROLS:
+    if triggered in FILTER_CONTROLS:
         return from_controls(values, before), (), False
     if search is not None and not isinstance(search, str):
         raise InvalidStateError("not an address")
@@ -173,20 +160,20 @@ def register(app: Dash, context: AppContext) -> None:
             Output(ShellId.STATE, "data"),
             Output(ShellId.FRAME, "data"),
             Output(ShellId.NOTICES, "children"),
-            [Output(control, "value") for control in CONTROLS],
+            [Output(control, "value") for control in FILTER_CONTROLS],
         ],
         inputs={
             "pathname": Input(ShellId.LOCATION, "pathname"),
             "search": Input(ShellId.LOCATION, "search"),
             "patch": Input(ShellId.SWITCH, "data"),
-            "values": [Input(control, "value") for control in CONTROLS],
+            "values": [Input(control, "value") for control in FILTER_CONTROLS],
         },
         state={"stored": State(ShellId.STATE, "data"), "frame": State(ShellId.FRAME, "data")},
     )
     def settle(
         pathname: str, search: str, patch: object, values: list[object], stored: StoredSelection | None, frame: object
     ) -> list[object]:
-        unchanged = [no_update] * len(CONTROLS)
+        unchanged = [no_update] * len(FILTER_CONTROLS)
         current = context.current()
         if isinstance(current, Unusable):
             return [no_update, {"cut": "", "version": ""}, [], unchanged]

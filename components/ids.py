@@ -80,6 +80,19 @@ class FilterId(StrEnum):
     COPY_LINK = "filter-copy-link"
 
 
+FILTER_CONTROLS = (
+    FilterId.SUBJECTS,
+    FilterId.STATUS,
+    FilterId.ENDPOINTS,
+    FilterId.GRADE,
+    FilterId.FLAGS,
+    FilterId.MONTHS_FROM,
+    FilterId.MONTHS_TO,
+    FilterId.CUT,
+)
+"""The controls whose values make the selection."""
+
+
 class OverviewId(StrEnum):
     """The overview."""
 

@@ -10,12 +10,11 @@ from components.notices import empty_by_data, empty_by_filter
 from components.overview_cells import FEW_VISITS
 from components.sparks import Sheet
 from components.state import patient_path
-from trial.attention import Level
+from trial.attention import LEVEL_WORDS, Level
 from trial.overview import Overview
 from trial.patient_row import Row
 from trial.words import ONE_PATIENT_SENTENCE, day_text, inner
 
-LEVEL_WORDS = {Level.ACT: "Needs action. ", Level.WATCH: "To watch. ", Level.NOTHING: ""}
 MOST_WIDE = 4
 """Up to this many endpoints have wide small figures."""
 GROUPS = ((True, "Needs attention"), (False, "Nothing open"))
@@ -133,7 +132,7 @@ def _row(row: Row, view: Overview, sheets: list[Sheet]) -> Element:
 
 def _patient(row: Row) -> Element:
     known = None if row.last_day is None else f"Last contact on {day_text(row.last_day)}"
-    urgency = [sr(LEVEL_WORDS[row.level])] if LEVEL_WORDS[row.level] else []
+    urgency = [sr(f"{LEVEL_WORDS[row.level].capitalize()}. ")] if LEVEL_WORDS[row.level] else []
     link = element("A", [*urgency, row.id], href=patient_path(row.id), className="ov-id patient-link")
     status = element("B", row.status.capitalize(), className="ov-st")
     day = "not treated" if row.day is None else f"{'to ' if row.has_left else ''}{day_text(row.day)}"

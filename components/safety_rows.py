@@ -1,5 +1,7 @@
 """The HTML of the safety view: head, counts, labels of the lanes, key, empty states."""
 
+from urllib.parse import quote
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -83,14 +85,10 @@ def _label(band: Band, top: int, result: SafetyTimeline) -> Element:
         more = f"+{patient.hidden} more"
         inside.append(
             element("Button", more, type="button", className="more", title=f"Show {patient.id} alone, with all events",
-                    data_change=f"subjects={_quoted(patient.id)}")
+                    data_change=f"subjects={quote(patient.id, safe='')}")
         )  # fmt: skip
     style = {"top": f"{top + band.top}px", "height": f"{band.height}px"}
     return element("Li", inside, className="saf-label" + ("" if result.named else " short"), style=style)
-
-
-def _quoted(patient: str) -> str:
-    return patient_path(patient).removeprefix("/patient/")
 
 
 def _events(band: Band, result: SafetyTimeline) -> str:

@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
-from trial.selection import Alignment, Arrangement, Display, Scale, Selection
+from trial.selection import EVENT_FLAGS, Alignment, Arrangement, Display, Scale, Selection
 from trial.subjects import SubjectStatus
 
 MOST_QUERY = 8_000
 MOST_ITEMS = 1_000
 MOST_ITEM = 100
 MOST_MONTHS = 1_200
+PATIENT_PREFIX = "/patient/"
 _MONTHS = re.compile(r"(-?\d{1,4}(?:\.\d{1,3})?)\.\.(-?\d{1,4}(?:\.\d{1,3})?)")
 
 
@@ -116,9 +117,7 @@ KEYS = (
     Key("endpoints", lambda s: _joined(s.endpoints), lambda s, text: replace(s, endpoints=_items(text))),
     Key("months", _months_out, lambda s, text: replace(s, months=_month_range(text))),
     Key("grade", lambda s: str(s.grade or ""), lambda s, text: replace(s, grade=_whole(text, 1, 5))),
-    _flag_key("serious"),
-    _flag_key("related"),
-    _flag_key("emergent"),
+    *map(_flag_key, EVENT_FLAGS),
     Key("cut", lambda s: s.cut.isoformat() if s.cut else "", lambda s, text: replace(s, cut=_iso_day(text))),
     _one_of("layout", "arrangement", Arrangement),
     _one_of("align", "alignment", Alignment),
@@ -183,6 +182,17 @@ def from_store(stored: object) -> tuple[Selection, str | None]:
     return selection, subject
 
 
+def frame_selection(frame: object) -> Selection:
+    """Read what the page keeps about its frame, the cut alone; InvalidStateError unless this program wrote it."""
+    text = frame.get("cut") if isinstance(frame, dict) else None
+    if not isinstance(text, str):
+        raise InvalidStateError("not a frame")
+    selection, notices = from_query(f"cut={text}" if text else "")
+    if notices:
+        raise InvalidStateError("not a cut")
+    return selection
+
+
 def finite(value: object) -> float | None:
     """Read a number of a control: None for nothing, InvalidStateError for anything that is no finite number."""
     if value is None or value == "":
@@ -194,4 +204,9 @@ def finite(value: object) -> float | None:
 
 def patient_path(subject: str) -> str:
     """Give the address of a patient's view."""
-    return f"/patient/{quote(subject, safe='')}"
+    return f"{PATIENT_PREFIX}{quote(subject, safe='')}"
+
+
+def patient_of(pathname: str) -> str | None:
+    """Give the patient that an address names, whether these data have one or not; None for another address."""
+    return unquote(pathname.removeprefix(PATIENT_PREFIX)) or None if pathname.startswith(PATIENT_PREFIX) else None

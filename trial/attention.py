@@ -47,6 +47,7 @@ class ReasonKind(StrEnum):
     STANDING = "nothing open"
 
 
+LEVEL_WORDS = {Level.ACT: "needs attention", Level.WATCH: "to watch", Level.NOTHING: ""}
 LEVEL_ORDER = {level: rank for rank, level in enumerate(Level)}
 KIND_ORDER = {kind: rank for rank, kind in enumerate(ReasonKind)}
 

@@ -13,6 +13,10 @@ MOST_NAMED = 8
 """Patients or endpoints that a filter names in words."""
 
 
+EVENT_FLAGS = ("serious", "related", "emergent")
+"""Fields of a Selection that keep only the events of which this is recorded."""
+
+
 class Arrangement(StrEnum):
     """How trajectories are drawn."""
 

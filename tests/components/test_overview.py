@@ -78,7 +78,7 @@ def test_a_row_leads_to_its_patient_and_says_how_urgent_it_is(demo):
     row = rows_of(demo)["01-003"]
     (link,) = named(row, "ov-id")
     assert link["props"]["href"] == "/patient/01-003"
-    assert text(link) == "Needs action.  01-003"
+    assert text(link) == "Needs attention.  01-003"
     assert "Died to day 264" in text(row)
     assert "No event to day 258" in text(row)
     assert "5 events, 2 serious 2 of grade 3 and up" in text(row)
