@@ -15,7 +15,7 @@ def test_attention_comes_first_and_says_why(screen: Screen) -> None:
     expect(rows(screen)).to_have_count(6)
     assert screen.title == "3 of 6 patients need attention"
     assert rows(screen).locator("a.patient-link").all_text_contents() == [
-        "Needs action. 01-003", "Needs action. 01-006", "To watch. 01-004", "01-001", "01-002", "01-005",
+        "Needs attention. 01-003", "Needs attention. 01-006", "To watch. 01-004", "01-001", "01-002", "01-005",
     ]  # fmt: skip
     expect(rows(screen).nth(1)).to_contain_text("Took riluzole from day 67")
 
