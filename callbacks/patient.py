@@ -1,7 +1,6 @@
 """Answers the patient view: the profile of the patient in the address, under the filters."""
 
-from dash import Dash, Input, Output, html
-from dash.development.base_component import Component
+from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
@@ -29,24 +28,6 @@ OUTPUTS = (
 SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
 
 
-def _key() -> list[Component]:
-    def line(kind: str, text: str) -> Component:
-        return html.Span([html.Span(className=f"key-line {kind}"), text], className="key")
-
-    def sign(kind: str, text: str) -> Component:
-        return html.Span([html.Span(className=f"key-sign {kind}"), text], className="key")
-
-    return [
-        line("pre", "Pre"),
-        line("post", "Post, 95 % bands"),
-        sign("hollow", "Outside window"),
-        sign("unused", "Not used"),
-        sign("serious", "Serious"),
-        sign("window", "Visit window"),
-        sign("unscheduled", "Unscheduled"),
-    ]
-
-
 def _answer(reading: Reading) -> list[object]:
     profile = build(reading.analysis, reading.selection, reading.subject or "")
     if profile is None:
@@ -56,7 +37,7 @@ def _answer(reading: Reading) -> list[object]:
     return [
         parts.head(profile),
         parts.facts(profile),
-        _key(),
+        parts.key(),
         segments("Scale of values", "scale", SCALES, chosen),
         {"minHeight": f"{at.least_height}px"},
         figure(profile),

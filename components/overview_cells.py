@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.elements import Children, Element, element, sign
-from components.overview_summary import PIPS, PRIMARY_WORDS
+from components.overview_summary import PIPS
 from components.sparks import Sheet, drawing, spark
 from trial.attention import Reason
 from trial.courses import EndpointColumn, SlopeCell
@@ -52,8 +52,10 @@ def why(reasons: Sequence[Reason], is_quiet: bool) -> Element:
 
 def primary(row: Row) -> Element:
     """Make the chip of the primary safety endpoint and until when it is known."""
-    kind, name = PIPS[row.primary.status]
-    chip = element("Span", [sign(name), PRIMARY_WORDS[row.primary.status]], className=f"chip {kind}")
+    status = row.primary.status
+    kind, name = PIPS[status]
+    word = "Pending" if status is PrimaryStatus.PENDING else status.capitalize()
+    chip = element("Span", [sign(name), word], className=f"chip {kind}")
     return cell([chip, element("Div", _known_until(row), className="ov-cap")], "ov-primary", row.primary.text)
 
 

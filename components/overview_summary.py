@@ -20,13 +20,7 @@ PIPS = {
     PrimaryStatus.NOT_EVALUABLE: ("none", "dash"),
     PrimaryStatus.NOT_COLLECTED: ("none", "dash"),
 }
-PRIMARY_WORDS = {
-    PrimaryStatus.EVENT: "Event",
-    PrimaryStatus.PENDING: "Pending",
-    PrimaryStatus.NO_EVENT: "No event",
-    PrimaryStatus.NOT_EVALUABLE: "Not yet evaluable",
-    PrimaryStatus.NOT_COLLECTED: "Not collected",
-}
+"""Colour and icon of where a patient stands on the primary safety endpoint."""
 Part = Component | str
 
 

@@ -8,6 +8,8 @@ from dash.development.base_component import Component
 from components.attributes import attrs
 from components.graph import listing_link
 from components.icons import icon
+from components.legend import entry
+from components.overview_summary import PIPS
 from components.profile_places import Places
 from components.slope_words import SHORT_MEANS, SlopeWords, change_words, line_words
 from components.state import patient_path
@@ -16,18 +18,22 @@ from trial.attention import Level
 from trial.event_words import course_words, grade_words, term
 from trial.listing import Cell, Column, Listing
 from trial.patient_visits import visit_words
-from trial.primary import PrimaryStatus
 from trial.profile import Panel, Profile
+from trial.slopes import METHOD
 from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, share
 
 CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
-PRIMARY_CHIPS = {
-    PrimaryStatus.NO_EVENT: ("good", "check", "No event"),
-    PrimaryStatus.PENDING: ("watch", "clock", "Pending adjudication"),
-    PrimaryStatus.EVENT: ("act", "bang", "Event"),
-    PrimaryStatus.NOT_EVALUABLE: ("", "dash", "Not yet evaluable"),
-    PrimaryStatus.NOT_COLLECTED: ("", "dash", "Not collected"),
-}
+KEY = (
+    ("key-line pre", "Pre"),
+    ("key-line post", "Post, 95 % bands"),
+    ("tr-sign outside", "Outside window"),
+    ("tr-sign unused", "Not used"),
+    ("tr-sign missing", "Not done"),
+    ("key-sign serious", "Serious"),
+    ("key-sign window", "Visit window"),
+    ("key-sign unscheduled", "Unscheduled"),
+)
+CHANGE_MEANS = f"{METHOD.capitalize()} over all used points, not exactly post minus pre"
 MOST_CHIPS = 2
 
 
@@ -79,6 +85,11 @@ def facts(profile: Profile) -> list[Component]:
     return [html.Div([html.Dt(label), html.Dd(text)]) for label, text in profile.facts]
 
 
+def key() -> list[Component]:
+    """Make the key of the figure."""
+    return [entry(css, text) for css, text in KEY]
+
+
 def numbers(profile: Profile, at: Places) -> list[Component]:
     """Make the numbers beside the figure, each level with its panel."""
     blocks = []
@@ -98,7 +109,7 @@ def _slopes(panel: Panel) -> list[Component]:
     change = change_words(panel.pair.change)
     if change.slope:
         big: list[Component] = [
-            html.Div([html.B(change.slope), html.Small(" change per month")], className="big"),
+            html.Div([html.B(change.slope), html.Small(" change per month")], className="big", title=CHANGE_MEANS),
             html.Div(f"95 % CI {change.interval}", className="line"),
         ]
     else:
@@ -120,10 +131,10 @@ def _line(name: str, panel: Panel) -> Component:
 
 
 def _primary(profile: Profile) -> list[Component]:
-    kind, sign, word = PRIMARY_CHIPS[profile.primary.status]
+    status = profile.primary.status
     return [
         html.Div("Primary safety endpoint", className="line"),
-        chip(word, kind, sign),
+        chip(status.capitalize(), *PIPS[status]),
         html.P(profile.primary.text, className="line"),
     ]
 
@@ -159,7 +170,7 @@ def tables(profile: Profile) -> list[Component]:
         plain_table(_events(profile)),
         html.H3(["Planned visits", listing_link("visits", "CSV", only)]),
         html.Ul([html.Li(visit_words(one.planned, one.status)) for one in profile.visits], className="plain-list"),
-        html.P(SHORT_MEANS, className="footnote"),
+        html.P(f"Change: {CHANGE_MEANS[:1].lower()}{CHANGE_MEANS[1:]}. {SHORT_MEANS}.", className="footnote"),
     ]
 
 

@@ -9,6 +9,7 @@ from components.controls import pager, segments
 from components.graph import listing_link, picture_button
 from components.happenings import sign_of, when, word_of
 from components.ids import TrajectoryId
+from components.legend import entry
 from components.notices import empty, empty_by_data, empty_by_filter, reset_button
 from components.panel_grid import (
     BOTTOM,
@@ -69,24 +70,20 @@ def _keys(result: Trajectories) -> list[Component]:
     found: list[Component] = []
     if result.rows:
         suffix = "" if overlaid else ", 95 % band"
-        found += [_key(f"key-line {period}{' bare' if overlaid else ''}", f"{period.capitalize()}{suffix}")
+        found += [entry(f"key-line {period}{' bare' if overlaid else ''}", f"{period.capitalize()}{suffix}")
                   for period in ("pre", "post")]  # fmt: skip
-        found += [_key("tr-sign outside", "Outside visit window"), _key("tr-sign unused", "Not used"),
-                  _key("tr-sign missing", "Not done")]  # fmt: skip
+        found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
+                  entry("tr-sign missing", "Not done")]  # fmt: skip
     if overlaid and result.cohort_patients:
         found += _cohort_keys(result)
-    return [*found, _key("tr-ground", "After data cut")]
+    return [*found, entry("tr-ground", "After data cut")]
 
 
 def _cohort_keys(result: Trajectories) -> list[Component]:
     others = f"{'Other patients' if result.rows else 'Patients'}, {result.cohort_patients}"
     if any(cohort.ribbon is not None for cohort in result.cohort):
-        return [_key("tr-ribbon", f"{others}: middle half, middle 90 %"), _key("tr-grey median", "Median")]
-    return [_key("tr-grey", others)]
-
-
-def _key(css: str, text: str) -> Component:
-    return html.Span([html.Span(className=css, **attrs(aria_hidden="true")), text], className="key")
+        return [entry("tr-ribbon", f"{others}: middle half, middle 90 %"), entry("tr-grey median", "Median")]
+    return [entry("tr-grey", others)]
 
 
 def rows(result: Trajectories) -> Component:

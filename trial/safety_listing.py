@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from trial.event_course import End
 from trial.event_words import is_fatal
 from trial.listing import Cell, Column, Listing
-from trial.primary import PrimaryStatus
 from trial.shown_events import ShownEvent
 
-PRIMARY_WORDS = {PrimaryStatus.EVENT: "Event", PrimaryStatus.PENDING: "Pending adjudication"}
 COLUMNS = (
     Column("subject", "Patient"),
     Column("seq", "No.", "number", 0),
@@ -59,7 +57,7 @@ def _row(one: ShownEvent) -> tuple[Cell, ...]:
         event.grade,
         event.serious,
         event.related,
-        None if one.primary is None else PRIMARY_WORDS[one.primary],
+        None if one.primary is None else one.primary.capitalize(),
         event.start_day,
         event.end_day,
         event.ongoing,
