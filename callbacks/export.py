@@ -29,7 +29,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "findings": lambda reading: findings_listing(reading.analysis),
-    "set-aside": lambda reading: set_aside_listing(reading.analysis),
+    "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }
 
 

@@ -10,8 +10,7 @@ from components.attributes import attrs
 from components.icons import icon
 from components.tables import plain_table
 from trial.issues import Issue, Severity
-from trial.listing import Column, Listing
-from trial.provenance import Provenance, ledger_listing, place_text, rows_text
+from trial.provenance import Provenance, ledger_listing, place_text, rows_text, set_aside_listing
 from trial.snapshot import SourceFile, SwitchedOff
 from trial.words import counted, date_text, listed, sentence
 
@@ -96,15 +95,7 @@ def set_aside(provenance: Provenance) -> Component:
     rows = provenance.set_aside
     if not rows:
         return html.P("0 rows set aside.", className="statement")
-    columns = (
-        Column("table", "Table"),
-        Column("file", "File"),
-        Column("row", "Row", "number", 0),
-        Column("column", "Column"),
-        Column("reason", "Reason"),
-    )
-    shown = tuple((one.table, one.file, one.row, one.column, one.reason) for one in rows[:MOST_SET_ASIDE])
-    parts: list[Component] = [plain_table(Listing("set-aside", "Rows set aside", columns, shown))]
+    parts: list[Component] = [plain_table(set_aside_listing(rows[:MOST_SET_ASIDE]))]
     if len(rows) > MOST_SET_ASIDE:
         parts.append(html.P(f"The first {MOST_SET_ASIDE} of {len(rows)}; the CSV has all.", className="footnote"))
     return html.Div(parts)

@@ -13,17 +13,18 @@ PADDING = 0.04
 """Room at either end, as a share of the range."""
 
 
-def month_range(analysis: Analysis) -> tuple[float, float]:
+def month_range(analysis: Analysis, with_unused: bool = True) -> tuple[float, float]:
     """Give the one range of months from the anchor: every planned window and every point of every patient.
 
-    Points that are in no fit count too, unless they lie more than LEAD_DAYS before everything else.
+    Points that are in no fit count too where they are drawn, unless they lie more than LEAD_DAYS before all others.
     """
     points = analysis.points
     planned = [visit.day + edge for visit in analysis.snapshot.study.visits for edge in visit.window]
     dated = ~np.isnan(points.day)
     days = np.concatenate([LEAST_DAYS, planned, points.day[dated & points.used]])
     unused = points.day[dated & ~points.used]
-    days = np.concatenate([days, unused[unused >= days.min() - LEAD_DAYS]])
+    if with_unused:
+        days = np.concatenate([days, unused[unused >= days.min() - LEAD_DAYS]])
     low, high = float(days.min()) / MONTH_DAYS, float(days.max()) / MONTH_DAYS
     room = PADDING * (high - low)
     return round(low - room, 2), round(high + room, 2)

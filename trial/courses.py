@@ -13,13 +13,10 @@ from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
 from trial.columns import Counts, Flags, Floats
 from trial.slopes import Change, Line
-from trial.study import Study
 from trial.subjects import Subject
 
-LEAST_MONTHS = (-3.7, 12.4)
-"""The range of months where the study plans no visits."""
-MARGIN, SIDE = 0.06, 0.02
-"""Room above and below, left and right, as shares of the extent."""
+MARGIN = 0.06
+"""Room above and below, as a share of the extent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +96,6 @@ class Courses:
         described = self._endpoints[endpoint]
         return EndpointColumn(described.id, described.label, described.unit, (low - margin, high + margin))
 
-    def extent(self) -> tuple[float, float] | None:
-        """Give the first and the last month of any used point."""
-        own = self._months[self._used]
-        return (float(own.min()), float(own.max())) if len(own) else None
-
 
 def _zeros(offsets: Counts, day: Floats, value: Floats, used: Flags) -> Floats:
     """Give each pair's value from which change is counted, NaN without a used point. Points of a pair go by day."""
@@ -124,21 +116,6 @@ def _segment(line: Line, zero: float) -> Segment | None:
     first, last = line.first_day / MONTH_DAYS, line.last_day / MONTH_DAYS
     level = line.intercept - zero
     return Segment((first, last), (level + line.slope * first, level + line.slope * last))
-
-
-def month_range(study: Study, courses: Courses, wanted: tuple[float, float] | None) -> tuple[float, float]:
-    """Give the one range of months of all courses: what is asked for, else the plan and every used point."""
-    if wanted is not None:
-        return wanted
-    low, high = LEAST_MONTHS
-    if study.visits:
-        low = min(visit.day + visit.window[0] for visit in study.visits) / MONTH_DAYS
-        high = max(visit.day + visit.window[1] for visit in study.visits) / MONTH_DAYS
-    measured = courses.extent()
-    if measured is not None:
-        low, high = min(low, measured[0]), max(high, measured[1])
-    room = SIDE * (high - low)
-    return low - room, high + room
 
 
 def end_of_follow_up(subject: Subject, cut: date) -> float | None:

@@ -8,7 +8,8 @@ from trial import tallies
 from trial.analysis import Analysis
 from trial.attention import Attention, Level
 from trial.attention import build as weigh
-from trial.courses import EndpointColumn, month_range
+from trial.axes import month_range
+from trial.courses import EndpointColumn
 from trial.listing import Listing
 from trial.overview_listing import listing_of
 from trial.patient_row import Row, Rows
@@ -85,7 +86,7 @@ def build(analysis: Analysis, selection: Selection) -> Overview:
     return Overview(
         rows=tuple(rows.row(subject) for subject in ordered[first : first + ROWS_PER_PAGE]),
         endpoints=tuple(rows.courses.column(endpoint) for endpoint in rows.endpoints),
-        months=month_range(study, rows.courses, selection.months),
+        months=selection.months or month_range(analysis, with_unused=False),
         visits=tuple(VisitColumn(visit.label, short_label(visit.label)) for visit in study.visits),
         anchor_label=study.anchor.label,
         has_primary=any(one.status is not PrimaryStatus.NOT_COLLECTED for one in analysis.primary),

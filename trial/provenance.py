@@ -1,5 +1,6 @@
 """Where the data came from, what was found in them, what was set aside and why, what is switched off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,8 +129,8 @@ def findings_listing(analysis: Analysis) -> Listing:
     return Listing("findings", "Findings about the data", columns, rows)
 
 
-def set_aside_listing(analysis: Analysis) -> Listing:
-    """List every row that was set aside, with its reason."""
+def set_aside_listing(set_aside: Sequence[SetAside]) -> Listing:
+    """List rows that were set aside, each with its reason."""
     columns = (
         Column("table", "Table"),
         Column("file", "File"),
@@ -137,5 +138,5 @@ def set_aside_listing(analysis: Analysis) -> Listing:
         Column("column", "Column"),
         Column("reason", "Reason"),
     )
-    rows = tuple((one.table, one.file, one.row, one.column, one.reason) for one in analysis.snapshot.set_aside)
+    rows = tuple((one.table, one.file, one.row, one.column, one.reason) for one in set_aside)
     return Listing("set-aside", "Rows set aside", columns, rows)

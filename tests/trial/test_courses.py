@@ -7,8 +7,9 @@ import pytest
 
 from tests.factories import endpoint, one_subject, snapshot, study
 from trial.analysis import build as analyse
+from trial.axes import month_range
 from trial.calendar import MONTH_DAYS
-from trial.courses import MARGIN, SIDE, Courses, end_of_follow_up, month_range
+from trial.courses import MARGIN, Courses, end_of_follow_up
 
 SCORE = study(endpoints=(endpoint(),), visits=(), historical_months=None)
 CUT = date(2012, 3, 1)
@@ -91,16 +92,16 @@ def test_a_flat_endpoint_still_has_a_scale():
     assert courses({})[1].column(0).extent[0] < 0
 
 
-def test_months_cover_plan_and_points_or_what_is_asked_for():
-    analysis, made = courses({-59: 40, 0: 38})
-    assert month_range(analysis.snapshot.study, made, (-1.0, 6.0)) == (-1.0, 6.0)
-    wide = month_range(study(), made, None)
-    plan = (-90 / MONTH_DAYS, 395 / MONTH_DAYS)
-    room = SIDE * (plan[1] - plan[0])
-    assert wide == pytest.approx((plan[0] - room, plan[1] + room))
-    bare = month_range(SCORE, made, None)
-    assert bare[0] < -3.7
-    assert bare[1] > 12.4
+def test_months_cover_plan_and_used_points():
+    rule = study(endpoints=(endpoint(),), visits=(), historical_months=1)
+    rows = scores({-59: 48, 0: 38, 92: 37})
+    analysis = analyse(one_subject(CUT, rule, DM=[{"SUBJID": "01", "RFICDTC": "2011-02-25"}], QS=rows), None)
+    all_points, used = month_range(analysis), month_range(analysis, with_unused=False)
+    assert all_points[0] < -59 / MONTH_DAYS < used[0] < -30 / MONTH_DAYS
+    assert 92 / MONTH_DAYS < used[1] < 98 / MONTH_DAYS
+    planned = month_range(analyse(one_subject(CUT, study(), QS=scores({0: 38})), None), with_unused=False)
+    assert planned[0] < -90 / MONTH_DAYS
+    assert planned[1] > 395 / MONTH_DAYS
 
 
 def test_follow_up_ends_at_the_end_else_at_the_cut():
