@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.e2e.running import Monitor, results, start
 from tests.e2e.screen import Screen
@@ -28,15 +28,23 @@ def numbers() -> dict:
     return results()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
     """What every browser window has."""
     return {**browser_context_args, "viewport": ROOM}
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[BrowserContext]:
+    """The browser of one person who comes back: what it has fetched it keeps, which is what makes journeys quick."""
+    context = browser.new_context(**browser_context_args)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Screen]]:
-    """Make a browser of its own on a monitor. At the end: no error on the console, no request to any other host."""
+    """Make a browser of its own on a monitor."""
     made: list[Screen] = []
 
     def come(running: Monitor, **context: object) -> Screen:
@@ -45,11 +53,21 @@ def visitor(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[...
         return screen
 
     yield come
-    assert [screen.foreign for screen in made if screen.foreign] == []
-    assert [screen.errors for screen in made if screen.errors] == []
+    blameless(*made)
 
 
 @pytest.fixture
-def screen(visitor: Callable[..., Screen], monitor: Monitor) -> Screen:
-    """A page on the demo study."""
-    return visitor(monitor)
+def screen(window: BrowserContext, monitor: Monitor) -> Iterator[Screen]:
+    """A page on the demo study; nothing that another journey chose is remembered."""
+    one = Screen(window.new_page(), monitor.url)
+    yield one
+    if one.page.url.startswith(monitor.url):
+        one.page.evaluate("localStorage.clear()")
+    one.page.close()
+    blameless(one)
+
+
+def blameless(*screens: Screen) -> None:
+    """No error on the console and no request to any other host."""
+    assert [screen.foreign for screen in screens if screen.foreign] == []
+    assert [screen.errors for screen in screens if screen.errors] == []

@@ -26,7 +26,8 @@ COUNTING = """(() => {
 """Counts callbacks below the page's own watcher, and puts breaches of the content policy on the console."""
 SETTLED = """async ([before, quiet, limit]) => {
   const told = window.asked, end = performance.now() + limit;
-  const title = () => document.querySelector("main h1")?.textContent;
+  const waiting = new Set(["", "Overview", "Trajectories", "Safety", "Visits"]);
+  const title = () => { const text = document.querySelector("main h1")?.textContent || ""; return !waiting.has(text); };
   const stands = () => told.begun > before && told.open === 0 && performance.now() - told.last > quiet && title();
   while (!stands()) {
     if (performance.now() > end) { throw new Error("not settled: " + JSON.stringify([told, before, title()])); }
