@@ -12,9 +12,8 @@ import numpy as np
 from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
 from trial.columns import Counts
-from trial.least_squares import t_quantile
 from trial.series import NotDone
-from trial.slopes import Change, Line, Lines
+from trial.slopes import Change, Line, Lines, band
 from trial.visits import PlannedVisitStatus
 
 BAND_STEPS = 12
@@ -102,22 +101,14 @@ def build(analysis: Analysis, subjects: Sequence[int], endpoints: Sequence[int])
 
 
 def fitted(lines: Lines, pairs: Counts) -> list[FittedLine]:
-    """Give the lines of these pairs with their bands, all at once.
-
-    Mean b0 + b1 t; band +- t(.975, n - 2) s sqrt(1/n + (t - mean)^2 / Sxx), as trial.slopes.band gives it for one.
-    """
+    """Give the lines of these pairs with their bands, all at once."""
     share = np.linspace(0, 1, BAND_STEPS + 1)
     first, last = lines.first_day[pairs, None] / MONTH_DAYS, lines.last_day[pairs, None] / MONTH_DAYS
     months = first + (last - first) * share
-    mean = lines.intercept[pairs, None] + lines.slope[pairs, None] * months
-    n = lines.n[pairs]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        distance = (months - lines.mean_months[pairs, None]) ** 2 / lines.sxx[pairs, None]
-        spread = lines.residual_sd[pairs, None] * np.sqrt(1 / n[:, None] + distance)
-    half = t_quantile(n - 2)[:, None] * spread
-    columns = zip(months.tolist(), mean.tolist(), (mean - half).tolist(), (mean + half).tolist(), strict=True)
+    mean, lower, upper = band(lines, pairs, months)
+    columns = zip(months.tolist(), mean.tolist(), lower.tolist(), upper.tolist(), strict=True)
     found = zip(
-        pairs.tolist(), np.isfinite(mean[:, 0]).tolist(), np.isfinite(half[:, 0]).tolist(), columns, strict=True
+        pairs.tolist(), np.isfinite(mean[:, 0]).tolist(), np.isfinite(lower[:, 0]).tolist(), columns, strict=True
     )
     return [
         FittedLine(

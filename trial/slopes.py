@@ -32,7 +32,6 @@ class Line:
     `n` and `span_days` count distinct used days. `slope` is None with fewer than 2; `se`, `lower`, `upper` with
     fewer than 3; `reason` then says why. It also tells of an interval without width: points exactly on a line.
     `short_span` marks 3 or more days that span under 30 days (pre) or 60 days (post).
-    The band at day t is y(t) +- t(.975, n - 2) * s * sqrt(1/n + (t - mean)^2 / Sxx).
     """
 
     n: int
@@ -48,9 +47,6 @@ class Line:
     intercept: float | None
     """Value of the line at day 0."""
     residual_sd: float | None
-    mean_months: float | None
-    sxx: float | None
-    """Sum of squares about the mean, months squared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +84,7 @@ class Lines:
     residual_sd: Floats
     mean_months: Floats
     sxx: Floats
+    """Sum of squares about the mean, months squared."""
     short: int
     """Days of span under which a line is marked short."""
 
@@ -110,8 +107,6 @@ class Lines:
             last_day=last,
             intercept=_number(self.intercept[pair]),
             residual_sd=_number(self.residual_sd[pair]),
-            mean_months=_number(self.mean_months[pair]),
-            sxx=_number(self.sxx[pair]),
         )
 
 
@@ -233,17 +228,17 @@ def _changes(sample: Sample, day: Floats) -> Changes:
     return Changes(sample.n, n_pre, pre, estimate, se, estimate - half, estimate + half, p)
 
 
-def band(line: Line, days: Floats) -> tuple[Floats, Floats, Floats]:
-    """Give the line at `days` from the anchor and the 95 % confidence band of its mean; NaN what the line lacks."""
-    missing = np.full(len(days), np.nan)
-    if line.slope is None or line.intercept is None:
-        return missing, missing, missing
-    months = days / MONTH_DAYS
-    mean = line.intercept + line.slope * months
-    if line.residual_sd is None or line.mean_months is None or line.sxx is None:
-        return mean, missing, missing
-    variance = line.residual_sd**2 * (1 / line.n + (months - line.mean_months) ** 2 / line.sxx)
-    half = t_quantile(np.array([line.n - 2])) * np.sqrt(variance)
+def band(lines: Lines, pairs: Counts, months: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give the lines of these pairs at `months` (a row a pair) and the 95 % confidence band of their means.
+
+    Mean b0 + b1 t; band +- t(.975, n - 2) s sqrt(1/n + (t - mean)^2 / Sxx); NaN what a line lacks.
+    """
+    mean = lines.intercept[pairs, None] + lines.slope[pairs, None] * months
+    n = lines.n[pairs]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = (months - lines.mean_months[pairs, None]) ** 2 / lines.sxx[pairs, None]
+        spread = lines.residual_sd[pairs, None] * np.sqrt(1 / n[:, None] + distance)
+    half = t_quantile(n - 2)[:, None] * spread
     return mean, mean - half, mean + half
 
 

@@ -7,7 +7,10 @@ from tests.environment import ROOT
 
 PAGE = ROOT / "docs" / "statistics.md"
 FITS = ("tests/trial/test_slopes.py", "tests/trial/test_slopes_edges.py")
-PROOFS = (*FITS, "tests/trial/test_series.py", "tests/trial/test_series_rules.py")
+OTHERS = (
+    "cohort", "event_judgements", "pairs", "primary", "safety_listing", "series", "series_rules", "tallies", "visits",
+)  # fmt: skip
+PROOFS = (*FITS, *(f"tests/trial/test_{name}.py" for name in OTHERS))
 
 
 def functions_of(path: str) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 from tests.trial.shown import demo, single
 from tests.trial.totals import total
 from trial import pairs
+from trial.calendar import MONTH_DAYS
 from trial.pairs import BAND_STEPS, Pair
 from trial.slopes import band
 
@@ -25,13 +26,11 @@ def test_bands_are_those_of_the_statistics() -> None:
                 assert drawn.months == drawn.mean == drawn.lower == drawn.upper == ()
                 continue
             days = np.linspace(line.first_day, line.last_day, BAND_STEPS + 1)
-            mean, lower, upper = band(line, days)
-            assert drawn.mean == pytest.approx(mean.tolist())
-            if line.se is None:
-                assert drawn.lower == drawn.upper == ()
-            else:
-                assert drawn.lower == pytest.approx(lower.tolist())
-                assert drawn.upper == pytest.approx(upper.tolist())
+            assert drawn.months == pytest.approx((days / MONTH_DAYS).tolist())
+            mean, lower, upper = (each[0].tolist() for each in band(lines, pair[None], np.array([drawn.months])))
+            assert drawn.mean == pytest.approx(mean)
+            assert drawn.lower == (() if line.se is None else pytest.approx(lower))
+            assert drawn.upper == (() if line.se is None else pytest.approx(upper))
 
 
 def test_a_line_spans_its_own_days_only() -> None:

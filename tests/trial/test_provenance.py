@@ -58,4 +58,6 @@ def test_a_finding_says_where_it_is(one: Issue, place: str, rows: str) -> None:
 
 def test_listings_name_every_row(studied: analysis.Analysis) -> None:
     assert provenance.findings_listing(studied).rows[1][4] == "1, 2"
-    assert provenance.set_aside_listing(studied.snapshot.set_aside).rows == (("QS", "qs.csv", 17, "QSSTRESN", "outside 0 to 48"),)
+    assert provenance.set_aside_listing(studied.snapshot.set_aside).rows == (
+        ("QS", "qs.csv", 17, "QSSTRESN", "outside 0 to 48"),
+    )

@@ -26,7 +26,8 @@ def worked() -> Fits:
 
 @pytest.mark.parametrize("key", example.PRE)
 def test_worked_example_before(worked: Fits, key: str) -> None:
-    assert getattr(worked.pre(0), key) == pytest.approx(example.PRE[key], abs=SIX)
+    found = worked.before.sxx[0] if key == "sxx" else getattr(worked.pre(0), key)
+    assert found == pytest.approx(example.PRE[key], abs=SIX)
 
 
 @pytest.mark.parametrize("key", example.POST)

@@ -6,11 +6,12 @@ import pytest
 from tests.reference import least_squares as second
 from tests.reference import worked_example as example
 from tests.trial.pairs import assert_change_is, assert_line_is, change, fitted, line
+from trial.calendar import MONTH_DAYS
 from trial.slopes import Change, Line, band
 
 # Few points
 
-NOTHING = Line(0, None, None, None, None, None, "no points", False, None, None, None, None, None, None)
+NOTHING = Line(0, None, None, None, None, None, "no points", False, None, None, None, None)
 
 
 def test_no_point() -> None:
@@ -102,25 +103,43 @@ def test_rounding_is_not_scatter_and_the_last_recorded_digit_is() -> None:
 
 # The band
 
+ONLY = np.array([0])
+
+
+def at(*days: float) -> np.ndarray:
+    """One row of months, for one pair."""
+    return np.array([days]) / MONTH_DAYS
+
 
 def test_band_equals_statsmodels() -> None:
-    at = np.array([14.0, 100.0, 365.0, 400.0])
-    wanted = second.statsmodels_band(example.DAYS[4:], example.VALUES[4:], at)
-    for found, limit in zip(band(fitted((example.DAYS, example.VALUES)).post(0), at), wanted, strict=True):
-        assert found == pytest.approx(limit, rel=1e-12)
+    days = (14.0, 100.0, 365.0, 400.0)
+    wanted = second.statsmodels_band(example.DAYS[4:], example.VALUES[4:], np.array(days))
+    lines = fitted((example.DAYS, example.VALUES)).after
+    for found, limit in zip(band(lines, ONLY, at(*days)), wanted, strict=True):
+        assert found[0] == pytest.approx(limit, rel=1e-12)
+
+
+def test_bands_of_many_pairs_do_not_touch_one_another() -> None:
+    series = [(example.DAYS, example.VALUES), ([10, 20, 40, 80], [5.0, 4.0, 4.5, 3.0]), ([-61, 0], [34.0, 32.0])]
+    together = band(fitted(*series).after, np.arange(3), np.repeat(at(14.0, 70.0), 3, axis=0))
+    for place, one in enumerate(series):
+        for all_at_once, alone in zip(together, band(fitted(one).after, ONLY, at(14.0, 70.0)), strict=True):
+            assert all_at_once[place] == pytest.approx(alone[0], nan_ok=True)
 
 
 def test_band_of_two_points_is_a_line_alone() -> None:
-    mean, lower, upper = band(line([-61, 0], [34.0, 32.0]), np.array([-61.0, -30.5, 0.0]))
-    assert mean == pytest.approx([34, 33, 32])
+    mean, lower, upper = band(fitted(([-61, 0], [34.0, 32.0])).before, ONLY, at(-61.0, -30.5, 0.0))
+    assert mean[0] == pytest.approx([34, 33, 32])
     assert np.isnan(lower).all()
     assert np.isnan(upper).all()
 
 
 def test_band_without_a_line_is_missing() -> None:
-    assert all(np.isnan(each).all() and len(each) == 2 for each in band(NOTHING, np.array([0.0, 1.0])))
+    for days in ([], [5.0]):
+        found = band(fitted((days, days)).after, ONLY, at(0.0, 1.0))
+        assert all(np.isnan(each).all() and each.shape == (1, 2) for each in found)
 
 
 def test_band_of_an_exact_line_has_no_width() -> None:
-    mean, lower, upper = band(line([10, 20, 30], [5.0, 5.0, 5.0]), np.array([10.0, 30.0]))
-    assert mean.tolist() == lower.tolist() == upper.tolist() == [5, 5]
+    mean, lower, upper = band(fitted(([10, 20, 30], [5.0, 5.0, 5.0])).after, ONLY, at(10.0, 30.0))
+    assert mean.tolist() == lower.tolist() == upper.tolist() == [[5, 5]]
