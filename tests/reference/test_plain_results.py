@@ -14,6 +14,8 @@ from tests.reference import untidy
 from tests.reference.plain_results import document
 from trial import analysis, results
 from trial.snapshot import Snapshot
+from trial.subjects import SubjectStatus
+from trial.visits import VisitStatus
 
 DEMO = ROOT / "data_access" / "demo"
 KEYS = {
@@ -84,7 +86,7 @@ def test_a_generated_study_with_errors(tmp_path: Path, as_of: date | None) -> No
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("as_of", [None, date(2011, 7, 15)])
+@pytest.mark.parametrize("as_of", [None, date(2011, 7, 15), date(2011, 12, 6), date(2011, 11, 16)])
 def test_an_untidy_study(tmp_path: Path, seed: int, as_of: date | None) -> None:
     untidy.write(tmp_path, seed, UNTIDY_SUBJECTS, "" if seed == 3 else "data_cut = 2011-12-31")
     found = agrees(tmp_path, as_of)
@@ -92,6 +94,13 @@ def test_an_untidy_study(tmp_path: Path, seed: int, as_of: date | None) -> None:
     assert {each["status"] for each in found["visits"]} >= {"in_window", "early", "late", "missed", "not_applicable"}
     assert {each["ongoing"] for each in found["events"]} == {True, False, None}
     assert {each["status"] for each in found["subjects"]} >= {"died", "not infused", "on study", "withdrawn"}
+
+
+def test_the_untidy_studies_have_every_status(tmp_path: Path) -> None:
+    untidy.write(tmp_path, 1, 3 * UNTIDY_SUBJECTS)
+    found = program(tmp_path, None)
+    assert {each["status"] for each in found["visits"]} == set(VisitStatus)
+    assert {each["status"] for each in found["subjects"]} == set(SubjectStatus)
 
 
 def test_the_comparison_sees_what_differs() -> None:

@@ -8,6 +8,7 @@ from random import Random
 
 Record = dict[str, str]
 
+LATEST = date(2011, 12, 31)
 STUDY = """
 [study]
 id = "ST"
@@ -50,6 +51,8 @@ VISITS = [  # windows overlap, grace runs into the next window, one has none
     ("MN3", 6.5, 90, (-25, 14), 5, "scheduled"), ("MN6", 7, 183, (-14, 14), 0, "scheduled"),
     ("MN12", 8, 365, (-30, 30), 14, "scheduled"),
 ]  # fmt: skip
+EDGES = (-14, 0, 3, 17, 18, 37, 38, 68, 197, 395)
+"""Days from the anchor on which a window ends, or the day after: where leaving the trial changes a status."""
 OUTCOMES = ("", "UNKNOWN", "RECOVERED/RESOLVED", "RECOVERING/RESOLVING", "NOT RECOVERED/NOT RESOLVED", "FATAL")
 DISPOSITIONS = ("WITHDRAWAL BY SUBJECT", "LOST TO FOLLOW-UP", "COMPLETED", "SCREEN FAILURE")
 
@@ -84,6 +87,9 @@ class _Maker:
     def _near(self, day: date, within: int) -> date:
         return day + timedelta(self._random.randint(-within, within))
 
+    def _end(self, anchor: date) -> date:
+        return anchor + timedelta(self._pick(EDGES)) if self._maybe(0.5) else self._near(anchor, 400)
+
     def _written(self, day: date, partial: float = 0.1) -> str:
         """A date as sites write it: whole, with a time, in part, missing, or impossible."""
         forms = ("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m", "%Y", "%Y---%d", "", "2011-02-30")
@@ -101,9 +107,10 @@ class _Maker:
 
     def subject(self, subject: str) -> None:
         """Make one subject with everything recorded of it."""
-        anchor = date(2011, 1, 1) + timedelta(self._random.randint(-300, 420))
+        anchor = date(2011, 1, 1) + timedelta(self._random.randint(-300, 300))
+        anchor = anchor if self._maybe(0.5) else LATEST - timedelta(self._random.randint(0, 110))
         screening = anchor - timedelta(self._random.randint(5, 80))
-        death = self._near(anchor, 450) if self._maybe(0.25) else None
+        death = self._end(anchor) if self._maybe(0.25) else None
         failed = self._maybe(0.08)
         self._add(
             "DM", USUBJID=subject, SUBJID="007" if self._maybe(0.05) else subject[3:],
@@ -123,13 +130,15 @@ class _Maker:
         rows += (
             [("DEATH", self._pick(("DISPOSITION EVENT", "OTHER EVENT")), death)] if death and self._maybe(0.7) else []
         )
-        rows += [(self._pick(DISPOSITIONS), "DISPOSITION EVENT", self._near(anchor, 400))] if self._maybe(0.4) else []
+        rows += [(self._pick(DISPOSITIONS), "DISPOSITION EVENT", self._end(anchor))] if self._maybe(0.4) else []
         for seq, (term, category, day) in enumerate(rows):
-            self._add("DS", USUBJID=subject, DSSEQ=seq, DSDECOD=term, DSCAT=category, DSSTDTC=self._written(day))
+            self._add("DS", USUBJID=subject, DSSEQ=seq, DSDECOD=term, DSCAT=category, DSSTDTC=self._written(day, 0.4))
 
     def _visits(self, subject: str, anchor: date, screening: date) -> None:
         numbers: Sequence[tuple[object, int]] = [(number, day) for _, number, day, *_ in VISITS]
         for number, day in [*numbers, (5.1, 44), (7.1, 250), ("", 70), (0.1, 0), (0.1, 0)]:
+            if self._maybe(0.3):
+                continue
             held = screening if number == 1 else self._near(anchor + timedelta(day), 12)
             held = screening - timedelta(self._pick((10, 88, 89, 90, 91, 92, 93, 140))) if number == 0.1 else held
             if number not in ("", 0.1) and self._maybe(0.6):
