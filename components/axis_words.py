@@ -2,11 +2,12 @@
 
 from trial.selection import Scale
 from trial.trajectory import Column, Trajectories
+from trial.words import shortest
 
 
 def unit_line(result: Trajectories, column: Column) -> str:
     """Write "0 to 48 points; slope per month"; without the range where each panel has its own."""
     if result.scale is Scale.FIT or not column.has_fixed_axis:
         return f"{column.unit}; slope per month"
-    low, high = (f"{edge:g}".replace("-", "−") for edge in column.extent)
+    low, high = map(shortest, column.extent)
     return f"{low} to {high} {column.unit}; slope per month"

@@ -14,7 +14,7 @@ from trial.primary import PrimaryStatus
 from trial.slopes import INTERVAL_DAYS, Line
 from trial.subjects import SubjectStatus
 from trial.visits import HELD, VisitStatus
-from trial.words import SLOPE_DECIMALS, counted, date_text, day_text, days_text, interval_text, number, signed
+from trial.words import NOTHING, SLOPE_DECIMALS, counted, date_text, day_text, days_text, interval_text, number, signed
 
 MOST_MARKS, MOST_REASONS = 5, 2
 WIDE = 10
@@ -121,7 +121,7 @@ def _slope(line: Line, kind: str) -> Element:
 def _change(found: SlopeCell) -> str:
     """Write the change: in brackets where one side has fewer than 3 days, since one point can then carry all of it."""
     if found.change.estimate is None:
-        return "–"
+        return NOTHING
     text = signed(found.change.estimate, _decimals(found.change.estimate))
     return text if is_firm(found) else f"({text})"
 

@@ -12,7 +12,7 @@ from components.tables import plain_table
 from trial.issues import Issue, Severity
 from trial.provenance import Provenance, ledger_listing, place_text, rows_text, set_aside_listing
 from trial.snapshot import SourceFile, SwitchedOff
-from trial.words import counted, date_text, listed, sentence
+from trial.words import NOTHING, counted, date_text, listed, sentence
 
 SIGNS = {Severity.ERROR: ("bang", "act"), Severity.WARNING: ("clock", "watch"), Severity.NOTE: ("dash", "note")}
 MOST_SET_ASIDE = 300
@@ -71,9 +71,9 @@ def files(sources: Sequence[SourceFile]) -> Component:
         html.Tr(
             [
                 html.Th(source.name, scope="row"),
-                html.Td(source.table or ("not used" if not source.used else "–")),
+                html.Td(source.table or ("not used" if not source.used else NOTHING)),
                 html.Td(source.format),
-                html.Td("–" if source.rows is None else f"{source.rows}", className="number"),
+                html.Td(NOTHING if source.rows is None else f"{source.rows}", className="number"),
                 html.Td(_size(source.bytes), className="number"),
                 html.Td(html.Code(source.sha256[:HASH_DIGITS], title=source.sha256)),
             ],

@@ -9,9 +9,8 @@ from trial.pairs import Pair
 from trial.slope_listing import line_note
 from trial.slopes import Change, Line
 from trial.trajectory import Trajectories
-from trial.words import SLOPE_DECIMALS, number, signed
+from trial.words import NOTHING, SLOPE_DECIMALS, number, signed
 
-NOTHING = "–"
 P_DECIMALS = 3
 LEAST_P = 0.001
 LINE_HEADS = ("Slope", "SE", "95 % CI", "n", "Span, d")

@@ -9,9 +9,7 @@ from dash.development.base_component import Component
 
 from components.attributes import attrs
 from trial.listing import Cell, Column, Listing
-from trial.words import number
-
-NOTHING = "–"
+from trial.words import NOTHING, number, shortest
 
 
 def shown(value: Cell, column: Column) -> str:
@@ -21,7 +19,7 @@ def shown(value: Cell, column: Column) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, (int, float)):
-        return number(value, column.decimals or 0) if column.decimals is not None else f"{value:g}".replace("-", "−")
+        return number(value, column.decimals or 0) if column.decimals is not None else shortest(value)
     return value
 
 

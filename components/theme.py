@@ -28,6 +28,8 @@ ACCENT, ACCENT_SOFT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (
 )
 SERIOUS, SYNTHETIC = "var(--serious)", "var(--syn)"
 WINDOW_FILL, WINDOW_LINE = "var(--window-fill)", "var(--window-line)"
+PICTURE = "picture"
+"""Name of annotations that only a saved picture shows (assets/93-picture.js): on the screen HTML stands instead."""
 GREY_TRACE = "var(--grey-trace)"
 """Patients behind the ones that are looked at."""
 GRADE = {grade: f"var(--g{grade})" for grade in range(1, 6)}

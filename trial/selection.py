@@ -7,7 +7,7 @@ from enum import StrEnum
 from trial.analysis import Analysis
 from trial.events import Event
 from trial.subjects import Subject, SubjectStatus
-from trial.words import listed
+from trial.words import listed, shortest
 
 MOST_NAMED = 8
 """Patients or endpoints that a filter names in words."""
@@ -182,7 +182,7 @@ def _event_words(selection: Selection) -> list[str]:
 
 def months_text(months: tuple[float, float]) -> str:
     """Write a month range with a true minus: "−6 to 12"."""
-    return " to ".join(f"{bound:g}".replace("-", "−") for bound in months)
+    return " to ".join(map(shortest, months))
 
 
 def grade_text(grade: int) -> str:

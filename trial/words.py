@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-MINUS = "−"
+MINUS, NOTHING = "−", "–"
+"""The sign of a negative number, and what stands where there is no number."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """The same in every locale; a figure holds hundreds of dates."""
 SLOPE_DECIMALS = 2
@@ -19,6 +20,11 @@ def number(value: float, decimals: int) -> str:
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", MINUS)
+
+
+def shortest(value: float) -> str:
+    """Write a number with the decimals that it has: "−6", "0.25", "1234567"; rounding of the arithmetic stays out."""
+    return number(0, 0) if value == 0 else f"{value:.10g}".replace("-", MINUS)
 
 
 def signed(value: float, decimals: int) -> str:
@@ -68,7 +74,7 @@ def share(part: int, whole: int) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Write a whole per cent, halves up: "86 %"; "–" of nothing."""
-    return f"{int(100 * part / whole + 0.5)} %" if whole else "–"
+    return f"{int(100 * part / whole + 0.5)} %" if whole else NOTHING
 
 
 def sentence(text: str) -> str:

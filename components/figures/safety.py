@@ -13,8 +13,6 @@ from trial.safety import SafetyTimeline
 from trial.time_axis import TimeAxis
 from trial.words import date_text, number
 
-PICTURE = "picture"
-"""Name of annotations that only a saved picture shows: on the screen HTML stands in their place."""
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 """Months between ticks of the calendar."""
 MOST_TICKS = 9
@@ -124,7 +122,7 @@ def _picture_labels(stacked: Sequence[Band], height: int) -> list[Shape]:
     """Give the labels of the patients for a saved picture; on the screen they are links in HTML."""
     return [
         note(f"<b>{escaped(band.patient.id)}</b><br>{str(band.patient.status).capitalize()}", 0, 1 - band.top / height,
-             xanchor="left", yanchor="top", align="left", xshift=16 - LEFT, name=PICTURE, visible=False,
+             xanchor="left", yanchor="top", align="left", xshift=16 - LEFT, name=theme.PICTURE, visible=False,
              font={"size": 12, "color": theme.INK})
         for band in stacked
     ]  # fmt: skip

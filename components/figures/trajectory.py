@@ -18,8 +18,6 @@ from trial.trajectory import Column, Row, Trajectories
 from trial.words import number
 
 TICKS = 3
-PICTURE = "picture"
-"""Name of annotations that only a saved picture shows: on the screen HTML stands in their place."""
 
 
 def figure(result: Trajectories) -> Shape:
@@ -156,7 +154,7 @@ def _tinted(text: str, colour: str) -> str:
 
 def _head(result: Trajectories, column: Column, domain: tuple[float, float], x: str) -> list[Shape]:
     """Name the anchor above its line; the endpoint only in a saved picture: on the screen HTML keeps it in sight."""
-    at: Shape = {"xanchor": "left", "yanchor": "bottom", "xshift": 6 - GUTTER, "name": PICTURE, "visible": False}
+    at: Shape = {"xanchor": "left", "yanchor": "bottom", "xshift": 6 - GUTTER, "name": theme.PICTURE, "visible": False}
     infusion = note(f"<b>{escaped(result.anchor_label)}</b>", 0, 1, xref=x, yanchor="bottom", yshift=16,
                     font={"size": 12, "color": theme.INK})  # fmt: skip
     low, high = result.months
@@ -172,7 +170,7 @@ def _picture_labels(result: Trajectories) -> list[Shape]:
     step = 1 / max(len(result.rows), 1)
     top = 1 - ABOVE / _row(result) * step
     look: Shape = {
-        "xanchor": "left", "yanchor": "top", "align": "left", "xshift": 12 - LABELS - GUTTER, "name": PICTURE,
+        "xanchor": "left", "yanchor": "top", "align": "left", "xshift": 12 - LABELS - GUTTER, "name": theme.PICTURE,
         "visible": False, "font": {"size": 12, "color": theme.INK},
     }  # fmt: skip
     return [note(_picture_label(row), 0, round(top - place * step, 5), **look) for place, row in enumerate(result.rows)]

@@ -27,6 +27,14 @@ def test_a_change_has_its_sign(value: float, text: str) -> None:
     assert words.signed(value, 2) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(-6.0, "−6"), (0.25, "0.25"), (1234567, "1234567"), (0.1 + 0.2, "0.3"), (-0.0, "0"), (99.95, "99.95")],
+)
+def test_a_number_of_the_data_keeps_its_decimals(value: float, text: str) -> None:
+    assert words.shortest(value) == text
+
+
 def test_an_interval_is_written_with_to() -> None:
     assert words.interval_text(-0.47, 1.25, 2) == "−0.47 to 1.25"
 

@@ -7,7 +7,8 @@ import pytest
 
 from components import lane_geometry
 from components.event_marks import ARROW, DIAMOND, MARK, RING
-from components.figures.safety import PICTURE, axis_ticks, figure
+from components.figures.safety import axis_ticks, figure
+from components.theme import PICTURE
 from data_access import settings
 from data_access.store import SnapshotStore
 from tests.factories import CUT, snapshot, study
