@@ -37,7 +37,7 @@ def _answer(reading: Reading) -> list[object]:
     return [
         parts.head(profile),
         parts.facts(profile),
-        parts.key(),
+        parts.key(profile),
         segments("Scale of values", "scale", SCALES, chosen),
         {"minHeight": f"{at.least_height}px"},
         figure(profile),

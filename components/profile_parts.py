@@ -23,16 +23,6 @@ from trial.slopes import METHOD
 from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, share
 
 CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
-KEY = (
-    ("key-line pre", "Pre"),
-    ("key-line post", "Post, 95 % bands"),
-    ("tr-sign outside", "Outside window"),
-    ("tr-sign unused", "Not used"),
-    ("tr-sign missing", "Not done"),
-    ("key-sign serious", "Serious"),
-    ("key-sign window", "Visit window"),
-    ("key-sign unscheduled", "Unscheduled"),
-)
 CHANGE_MEANS = f"{METHOD.capitalize()} over all used points, not exactly post minus pre"
 MOST_CHIPS = 2
 
@@ -85,9 +75,20 @@ def facts(profile: Profile) -> list[Component]:
     return [html.Div([html.Dt(label), html.Dd(text)]) for label, text in profile.facts]
 
 
-def key() -> list[Component]:
-    """Make the key of the figure."""
-    return [entry(css, text) for css, text in KEY]
+def key(profile: Profile) -> list[Component]:
+    """Explain every mark that the figure draws, and no other."""
+    points = [point for panel in profile.panels for point in panel.pair.points]
+    entries = (
+        ("key-line pre", "Pre", True),
+        ("key-line post", "Post, 95 % bands", True),
+        ("tr-sign outside", "Outside window", any(point.used and not point.in_window for point in points)),
+        ("tr-sign unused", "Not used", any(not point.used for point in points)),
+        ("tr-sign missing", "Not done", any(panel.pair.missing for panel in profile.panels)),
+        ("key-sign serious", "Serious", any(mark.event.serious for mark in profile.lanes)),
+        ("key-sign window", "Visit window", bool(profile.visits)),
+        ("key-sign unscheduled", "Unscheduled", any(visit.day is not None for visit in profile.unscheduled)),
+    )
+    return [entry(css, text) for css, text, is_drawn in entries if is_drawn]
 
 
 def numbers(profile: Profile, at: Places) -> list[Component]:

@@ -116,8 +116,8 @@ def _titles(result: Trajectories) -> list[Component]:
 def _label(row: Row, height: int) -> Component:
     has_end = any(mark.kind in ENDS for mark in row.marks)
     status: list[Component] = [] if has_end else [html.Span(row.status.capitalize(), className="status")]
-    if row.last_day is not None and not has_end:
-        status.append(html.Span(day_text(row.last_day), className="day"))
+    if row.day is not None and not has_end:
+        status.append(html.Span(day_text(row.day), className="day"))
     more = len(row.marks) - MOST_MARKS
     marks = [_mark(mark) for mark in row.marks[:MOST_MARKS]]
     rest = [html.Span(f"and {more} more", className="day")] if more > 0 else []

@@ -119,8 +119,6 @@ def _segment(line: Line, zero: float) -> Segment | None:
 
 
 def end_of_follow_up(subject: Subject, cut: date) -> float | None:
-    """Give the month until which the patient was followed: the end, else the last contact, the cut while on study."""
-    if subject.anchor is None:
-        return None
-    until = subject.left_on if subject.has_left else cut
-    return None if until is None else (until - subject.anchor).days / MONTH_DAYS
+    """Give the month until which the patient was followed: the end, else the cut."""
+    day = subject.day_reached(cut)
+    return None if day is None else day / MONTH_DAYS

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from trial.analysis import Analysis
@@ -70,14 +69,13 @@ class Rows:
         events = self._events.get(subject.index, [])
         visits = patient_visits(self._analysis, subject, self._unscheduled.get(subject.index, []))
         weighed = self._attention[subject.index]
-        day, has_left = _day(subject, self._analysis.cut)
         return Row(
             id=subject.id,
             status=subject.status,
             level=weighed.level,
             reasons=weighed.reasons or (self._standing(subject, events, visits),),
-            day=day,
-            has_left=has_left,
+            day=subject.day_reached(self._analysis.cut),
+            has_left=subject.has_left,
             last_day=subject.last_day,
             primary=self._analysis.primary[subject.index],
             events=_counts(events, self._selection),
@@ -96,12 +94,6 @@ def _by_subject(records: Sequence[Record]) -> Mapping[int, list[Record]]:
     for record in records:
         found[record.subject].append(record)
     return found
-
-
-def _day(subject: Subject, cut: date) -> tuple[int | None, bool]:
-    """Give the day of the end for who has left or completed, of the cut for who is on study."""
-    until = subject.left_on if subject.has_left else cut
-    return None if subject.anchor is None or until is None else (until - subject.anchor).days, subject.has_left
 
 
 def _counts(events: Sequence[Event], selection: Selection) -> EventCounts:

@@ -208,10 +208,8 @@ def _age_sex(subject: Subject) -> str:
 
 
 def _follow_up(subject: Subject, cut: date) -> str:
-    if subject.anchor is None:
-        return ""
-    last = subject.left_on if subject.has_left else cut
-    return "" if last is None else f"to {day_text((last - subject.anchor).days)}"
+    day = subject.day_reached(cut)
+    return "" if day is None else f"to {day_text(day)}"
 
 
 def _baseline(panels: tuple[Panel, ...], most: int = 2) -> str:

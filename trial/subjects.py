@@ -75,6 +75,11 @@ class Subject:
         """The day on which the trial ended for this subject, as far as the data tell; the last contact where not."""
         return (self.death or self.status_date or self.end or self.last_date) if self.has_left else None
 
+    def day_reached(self, cut: date) -> int | None:
+        """Give the day from the anchor to which this subject has come: its end once it has left, else the cut."""
+        until = self.left_on if self.has_left else cut
+        return None if self.anchor is None or until is None else (until - self.anchor).days
+
 
 _WAY_STATUS = {
     Way.DEATH: SubjectStatus.DIED,

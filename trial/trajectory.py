@@ -44,7 +44,8 @@ class Row:
     subject: int
     id: str
     status: SubjectStatus
-    last_day: int | None
+    day: int | None
+    """The day of the end once the patient has left, else of the cut."""
     cut_month: float | None
     marks: tuple[Milestone, ...]
     """The happenings that bear on a course."""
@@ -199,7 +200,7 @@ def _latest_cut(analysis: Analysis, subjects: list[int]) -> float | None:
 
 def _row(analysis: Analysis, subject: Subject, marks: tuple[Milestone, ...]) -> Row:
     cut = None if subject.anchor is None else (analysis.cut - subject.anchor).days / MONTH_DAYS
-    return Row(subject.index, subject.id, subject.status, subject.last_day, cut, marks)
+    return Row(subject.index, subject.id, subject.status, subject.day_reached(analysis.cut), cut, marks)
 
 
 def _marks(analysis: Analysis, people: Iterable[Subject]) -> Mapping[int, tuple[Milestone, ...]]:

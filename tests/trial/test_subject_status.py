@@ -136,3 +136,5 @@ def test_without_any_date_the_end_is_the_last_contact():
 def test_who_has_left_did_so_on_a_day(records, day):
     found = person(**records)
     assert (found.has_left, found.left_on) == (day is not None, day)
+    cut = date(2011, 12, 31)
+    assert found.day_reached(cut) == ((day or cut) - date(2011, 3, 1)).days

@@ -7,6 +7,7 @@ import pytest
 from tests.trial.shown import crowd, demo, single
 from tests.trial.totals import total
 from trial import results
+from trial.overview import build as build_overview
 from trial.selection import Arrangement, Scale, Selection
 from trial.subjects import SubjectStatus
 from trial.trajectory import MOST_SINGLED, PATIENTS_A_PAGE, build
@@ -207,3 +208,9 @@ def test_a_study_without_points_or_endpoints_is_empty() -> None:
     assert build(crowd(3, measured=0), OVERLAY).is_empty
     assert build(crowd(3, 0), Selection()).tally.endpoints == 0
     assert build(crowd(3, 0), OVERLAY).is_empty
+
+
+def test_the_day_of_a_patient_is_that_of_the_overview() -> None:
+    overview = {row.id: row.day for row in build_overview(demo(), Selection()).rows}
+    assert {row.id: row.day for row in build(demo(), Selection()).rows} == overview
+    assert overview["01-002"] == 382

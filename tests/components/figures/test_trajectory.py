@@ -183,7 +183,7 @@ def test_text_of_the_study_cannot_become_markup() -> None:
     analysis: Analysis = demo()
     result = build(analysis, Selection(subjects=("01-001",)))
     row = result.rows[0]
-    odd = type(row)(row.subject, "<b>x", row.status, row.last_day, row.cut_month, row.marks)
+    odd = type(row)(row.subject, "<b>x", row.status, row.day, row.cut_month, row.marks)
     texts = str(figure(type(result)(**{**_fields(result), "rows": (odd,)})))
     assert "&lt;b&gt;x" in texts
     assert "<b><b>x" not in texts
