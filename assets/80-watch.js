@@ -38,14 +38,17 @@
     const asked = subject(options.body);
     asked.number = count += 1;
     const late = window.setTimeout(function () { fail(asked, "late", null); }, UNANSWERED);
-    return native(resource, options).then(function (response) {
-      window.clearTimeout(late);
-      lastSign = Date.now();
-      if (response.status < 400) { succeed(asked); } else { refused(asked, response.clone()); }
-      return response;
-    }, function (error) {
+    function lost() {
       window.clearTimeout(late);
       if (!leaving) { fail(asked, "lost", null); look(0); }
+    }
+    return native(resource, options).then(function (response) {
+      if (response.status >= 400) { window.clearTimeout(late); lastSign = Date.now(); refused(asked, response.clone()); return response; }
+      // An answer counts when all of it has come: the connection may break in the middle.
+      response.clone().arrayBuffer().then(function () { window.clearTimeout(late); lastSign = Date.now(); succeed(asked); }, lost);
+      return response;
+    }, function (error) {
+      lost();
       throw error;
     });
   }

@@ -136,7 +136,7 @@
 
   // The drawer was filled or emptied, or the grid was.
   function visitOpen(children) {
-    const filled = Boolean(children && children.length);
+    const filled = Array.isArray(children) ? children.length > 0 : Boolean(children);
     if (window.dash_clientside.callback_context.triggered.some(function (one) { return one.prop_id.indexOf("rowData") > 0; })) { lastOpen = ""; }
     open = filled ? asked() : "";
     mark();

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from components.ids import FilterId
+from components.ids import FilterId, TrajectoryId
+from tests.e2e.proxy import line_to
 from tests.e2e.running import Monitor, answer, start
 from tests.e2e.screen import Screen
 
@@ -22,7 +23,13 @@ FAULTS: dict[str, Callable[[Route], None]] = {
     "error": lambda route: route.fulfill(status=500, json=BROKEN),
     "cut connection": lambda route: route.abort("connectionreset"),
 }
-ON_PURPOSE = ("status of 500", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_FAILED", "Callback (error|failed)", "503")
+ON_PURPOSE = (
+    "status of 50[03]",
+    "ERR_(CONNECTION|EMPTY_RESPONSE|FAILED|CONTENT_LENGTH|INCOMPLETE)",
+    "Callback (error|failed)",
+    "Failed to fetch",
+    "network error",
+)
 NOT_MARKED = """(ids) => {
   const shown = ids.map((id) => document.getElementById(id)).filter((one) => one && one.closest("main"));
   if (!shown.length) { return ["nothing is answered here"]; }
@@ -130,6 +137,22 @@ def test_a_question_without_an_answer_is_marked_after_five_seconds(screen: Scree
         route.continue_()
     expect(marked(screen)).to_have_count(0)
     expect(screen.at(FilterId.CUT_LABEL)).to_have_text("30 Jun 2011")
+
+
+def test_an_answer_that_breaks_off_in_the_middle_is_marked_and_asked_for_again(
+    visitor: Callable[..., Screen], monitor: Monitor, answered: list[str]
+) -> None:
+    """Its first line said 200; taken for an answer, the old picture would stand under the new question unmarked."""
+    with line_to(monitor.port) as line:
+        screen = visitor(line).expecting(*ON_PURPOSE).open("/trajectories")
+        line.cuts = 1_000
+        change(screen)
+        expect(marked(screen).first).to_be_attached(timeout=2 * QUICK)
+        assert as_if_current(screen, answered) == []
+        line.cuts = 0
+        expect(marked(screen)).to_have_count(0, timeout=IDLE)
+        expect(screen.at(FilterId.CUT_LABEL)).to_have_text("30 Jun 2011")
+        expect(screen.at(TrajectoryId.FOOT)).not_to_be_empty()
 
 
 def test_a_killed_worker_is_replaced_while_people_work(visitor: Callable[..., Screen], fragile: Monitor) -> None:
