@@ -70,6 +70,7 @@ def grid(
             defaultColDef={"sortable": True, "resizable": True, "filter": True, "suppressHeaderMenuButton": True},
             dashGridOptions={
                 "animateRows": False,
+                "ensureDomOrder": True,
                 "rowHeight": 34,
                 "headerHeight": 34,
                 "enableCellTextSelection": True,

@@ -21,12 +21,15 @@ LONG_LABEL = 12
 QUIET = {"resizable": False, "sortable": False, "filter": False}
 SHARED: dict[str, object] = {
     "animateRows": False,
+    "ensureDomOrder": True,
+    "suppressColumnVirtualisation": True,
     "suppressDragLeaveHidesColumns": True,
     "suppressColumnMoveAnimation": True,
     "suppressMovableColumns": True,
     "suppressNoRowsOverlay": True,
     "tooltipShowDelay": 300,
 }
+"""Every visit of a row is in the page, in the order in which it is read: by a screen reader, by a search on the page."""
 
 
 def planned_days(visit: PlannedVisit) -> str:
