@@ -29,7 +29,7 @@ SHARED: dict[str, object] = {
     "suppressNoRowsOverlay": True,
     "tooltipShowDelay": 300,
 }
-"""Every visit of a row is in the page, in the order in which it is read: by a screen reader, by a search on the page."""
+"""Every visit of a row is in the page, in reading order: for a screen reader, and for a search on the page."""
 
 
 def planned_days(visit: PlannedVisit) -> str:
