@@ -1,11 +1,12 @@
 """A folder of files and a study file -> one immutable Snapshot, or the reason why there is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from data_access import crosschecks, ledger, study_file
+from data_access import crosschecks, instrument_checks, ledger, study_file
 from data_access import folder as folders
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
@@ -79,7 +80,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
     issues.extend(gaps.issues())
     if not study.data_cut:
         issues.add(_cut_note(*cut))
-    return Snapshot(
+    snapshot = Snapshot(
         study=study,
         version=version,
         cut=cut[0],
@@ -95,6 +96,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
         switched_off=gaps.switched_off(),
         loaded_at=loaded_at,
     )
+    return replace(snapshot, issues=(*issues, *instrument_checks.issues(snapshot)))
 
 
 def _unreadable(raws: Sequence[RawTable]) -> Iterator[Issue]:

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Mistake, Notebook, Section
+from data_access import instrument_tables
+from data_access.toml_notebook import Mistake, Notebook
+from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
 from trial.study import (
     DEFAULT_GRACE_DAYS,
@@ -95,6 +97,7 @@ def _study(top: Section) -> Study:
         historical_months=_months(top.section("historical")),
         safety=_safety(top.section("safety")),
         prohibited=_medications(top.section("prohibited")),
+        instruments=instrument_tables.read(top.section("instruments")),
     )
     for section in (head, top):
         section.finish()

@@ -6,27 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from data_access.toml_notebook import Notebook
 from trial.columns import plain
 
 LARGEST = 1_000_000
 """No number in a study file is larger; neither nan nor inf is a number."""
-_HEADER = re.compile(r"\s*\[(?P<array>\[)?\s*(?P<name>[\w.\-]+)\s*\]")
-_KEY = re.compile(r"\s*(?P<name>[\w.\-]+|\"[^\"]*\"|'[^']*')\s*=")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing that is wrong in a file: at which key and line, what it is, and what would be right."""
-
-    key: str
-    text: str
-    right: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        place = f"line {self.line}, {self.key}" if self.line else self.key
-        return f"{place}: {self.text}; {self.right}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +26,6 @@ ANY = Form(re.compile(r".*", re.DOTALL), "a text in quotation marks")
 IDENTIFIER = Form(re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*"), "letters, digits, _ - . only, as it stands in addresses")
 DOMAIN = Form(re.compile(r"[A-Z][A-Z0-9]{1,7}"), 'a domain as SDTM writes it, such as "QS"')
 COLUMN = Form(re.compile(r"[A-Z_][A-Z0-9_]{0,31}"), 'a column name in capital letters, such as "QSSTRESN"')
-
-
-class Notebook:
-    """Collects the mistakes of one file and knows on which line each key stands."""
-
-    def __init__(self, text: str) -> None:
-        """Find the line of every key of `text`; a key inside a value of several lines is looked up by its owner."""
-        self.mistakes: list[Mistake] = []
-        self._lines = _lines(text)
-
-    def note(self, address: str, key: str, text: str, right: str) -> None:
-        """Keep one mistake; the line is that of the key, else of the table it belongs to."""
-        self.mistakes.append(Mistake(key, text, right, self._line(address)))
-
-    def _line(self, address: str) -> int | None:
-        while address and address not in self._lines:
-            address = address.rpartition(".")[0]
-        return self._lines.get(address)
-
-
-def _lines(text: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    arrays: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            table = _address(header["name"], bool(header["array"]), arrays)
-            found.setdefault(table, number)
-        elif key := _KEY.match(line):
-            name = key["name"].strip("\"'")
-            found.setdefault(f"{table}.{name}" if table else name, number)
-    return found
-
-
-def _address(name: str, is_array: bool, arrays: dict[str, int]) -> str:
-    if is_array:
-        arrays[name] = arrays.get(name, -1) + 1
-    address, plain = "", ""
-    for part in name.split("."):
-        plain = f"{plain}.{part}" if plain else part
-        address = f"{address}.{part}" if address else part
-        address += f"[{arrays[plain]}]" if plain in arrays else ""
-    return address
 
 
 class Section:
@@ -206,6 +147,16 @@ class Section:
             self.wrong(key, f"{_shown(value)} is not a list", f'write {key} = ["…", "…"]')
             return ()
         return tuple(each for each in value if self._is_text(key, each, form))
+
+    def patterns(self, key: str, like: str | None = None) -> tuple[str, ...]:
+        """Read one text or a list of texts; empty where it is not written and not needed."""
+        value = self._value(key, like)
+        if value is None:
+            return ()
+        each = value if isinstance(value, list) else [value]
+        if not each:
+            self.wrong(key, "an empty list matches nothing", "name at least one text")
+        return tuple(str(one) for one in each if self._is_text(key, one))
 
     def _is_text(self, key: str, value: object, form: Form = FREE) -> bool:
         if isinstance(value, str) and form.pattern.fullmatch(value):

@@ -18,7 +18,8 @@ from trial.tables import KNOWN, SUBJECT, SUPP, TEXT, contract
 
 def used_tables(study: Study) -> frozenset[str]:
     """Name the tables that the program or the study file uses, without their SUPP tables."""
-    return frozenset(KNOWN) | {study.anchor.domain} | {endpoint.domain for endpoint in study.endpoints}
+    named = {study.anchor.domain} | {endpoint.domain for endpoint in study.endpoints}
+    return frozenset(KNOWN) | named | study.instruments.domains
 
 
 def is_used(name: str, study: Study) -> bool:

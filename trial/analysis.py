@@ -1,12 +1,14 @@
 """Everything that is known at one data cut, computed once: what every view and the results JSON stand on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trial import events, milestones, primary, series, slopes, subjects, visits
 from trial.cut import known_at
 from trial.events import Event
+from trial.instruments import gathered
+from trial.instruments.gathered import Instruments
 from trial.milestones import Milestone
 from trial.primary import Primary
 from trial.series import NotDone, Points
@@ -34,6 +36,7 @@ class Analysis:
     """Subject-major: visits[subject.index * len(study.visits) + visit position]."""
     unscheduled: tuple[UnscheduledVisit, ...]
     milestones: tuple[Milestone, ...]
+    instruments: Instruments = field(default_factory=Instruments)
 
     def visits_of(self, subject: int) -> tuple[PlannedVisitStatus, ...]:
         """Give the planned visits of one subject (its position), in the order of the study file."""
@@ -56,6 +59,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     points, not_done = series.build(known, people)
     reported = events.build(known, people)
     planned, unscheduled = visits.build(known, people, points, not_done)
+    happened = milestones.build(known, people)
     return Analysis(
         snapshot=snapshot,
         cut=at,
@@ -68,5 +72,6 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         primary=primary.build(known, people, reported),
         visits=planned,
         unscheduled=unscheduled,
-        milestones=milestones.build(known, people),
+        milestones=happened,
+        instruments=gathered.build(known, people, happened),
     )

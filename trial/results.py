@@ -10,6 +10,7 @@ from datetime import date
 from trial.analysis import Analysis
 from trial.calendar import complete_day
 from trial.events import Event
+from trial.instruments import document
 from trial.issues import Issue
 from trial.series import Points
 from trial.slopes import Change, Line
@@ -42,6 +43,7 @@ def build(analysis: Analysis) -> Document:
         "events": [_event(event, ids[event.subject]) for event in analysis.events],
         "visits": [_visit(visit, ids[visit.subject], visit_ids[visit.visit]) for visit in analysis.visits],
         "unscheduled": [_unscheduled(visit, ids[visit.subject]) for visit in analysis.unscheduled],
+        "instruments": document.build(analysis.instruments, ids),
     }
 
 

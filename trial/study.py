@@ -87,6 +87,45 @@ class SafetyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleRules:
+    """Which records are the items of a rating scale: those of `domain` that `where` means, told apart by `test`.
+
+    `items` and `total` are patterns for the text in the column `test`: * stands for any letters, ? for one.
+    """
+
+    domain: str
+    where: Where
+    test: str
+    value: str
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+    """Name of the item (ALSFRS_R_ITEMS, ALSFRS_ITEMS) and its patterns."""
+    total: tuple[str, ...] = ()
+
+
+_FIRST_NINE = (
+    "speech", "salivation", "swallowing", "handwriting", "cutting", "cutting_gastrostomy", "dressing", "turning",
+    "walking", "stairs",
+)  # fmt: skip
+ALSFRS_R_ITEMS = (*_FIRST_NINE, "dyspnea", "orthopnea", "respiratory")
+"""Items 1 to 12 of the ALSFRS-R; item 5 has two forms, without (5a) and with gastrostomy (5b)."""
+ALSFRS_ITEMS = (*_FIRST_NINE, "breathing")
+"""Items 1 to 10 of the original ALSFRS."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentRules:
+    """Where the parts of each instrument stand in the data; None for one that the study file does not name."""
+
+    alsfrs_r: ScaleRules | None = None
+    alsfrs: ScaleRules | None = None
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """The tables that the instruments need."""
+        return frozenset(rules.domain for rules in (self.alsfrs_r, self.alsfrs) if rules is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One trial as its study file describes it."""
 
@@ -103,6 +142,7 @@ class Study:
     historical_months: int | None = None
     safety: SafetyRules = field(default_factory=SafetyRules)
     prohibited: tuple[str, ...] = ()
+    instruments: InstrumentRules = field(default_factory=InstrumentRules)
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

@@ -130,6 +130,30 @@ aesi = [
 
 [prohibited]
 medications = ["riluzole"]
+
+# The twelve items of the ALSFRS-R, by the codes of this study; the standard has none.
+
+[instruments.alsfrs_r]
+domain = "QS"
+where = { QSCAT = "ALSFRS-R" }
+test = "QSTESTCD"
+value = "QSSTRESN"
+total = "ALSR1TOT"
+
+[instruments.alsfrs_r.items]
+speech = "ALSR101"
+salivation = "ALSR102"
+swallowing = "ALSR103"
+handwriting = "ALSR104"
+cutting = "ALSR105A"
+cutting_gastrostomy = "ALSR105B"
+dressing = "ALSR106"
+turning = "ALSR107"
+walking = "ALSR108"
+stairs = "ALSR109"
+dyspnea = "ALSR110"
+orthopnea = "ALSR111"
+respiratory = "ALSR112"
 """
 _REQUIRED = '"alsfrs_r", "fvc", "mvic_arm", "mvic_grip"'
 

@@ -46,7 +46,7 @@ def arranged(part: object) -> object:
         sorted(value, key=lambda point: (point["date"] or "", point["value"], point["visit"] or "")) if name == "points"
         else arranged(value)
         for name, value in part.items()
-        if name not in WORDS and name != "issues"
+        if name not in WORDS and name not in ("issues", "instruments")
     }  # fmt: skip
 
 

@@ -56,6 +56,14 @@ SHAPE = {
         }
     ],
     "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],
+    "instruments": {
+        "findings": [
+            {
+                "subject": "", "instrument": "", "finding": "", "severity": "", "date": "", "day": 0, "visit": "",
+                "text": "", "table": "", "rows": [{"file": "", "row": 0}],
+            }
+        ]
+    },
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",

@@ -1,0 +1,59 @@
+"""Everything that the instruments of a study say at one cut: their courses, what was mapped, what is doubtful."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trial.cut import KnownData
+from trial.instruments import alsfrs, alsfrs_rules, assessments, scales, support
+from trial.instruments.alsfrs import Scores
+from trial.instruments.assessments import Assessments
+from trial.instruments.findings import Finding
+from trial.instruments.scales import ALSFRS, ALSFRS_R, Scale
+from trial.milestones import Milestone
+from trial.study import ScaleRules
+from trial.subjects import Subject, positions
+
+
+@dataclass(frozen=True, eq=False)
+class ScaleCourse:
+    """All assessments of one scale, and what their items add up to."""
+
+    assessments: Assessments
+    scores: Scores
+
+    @property
+    def scale(self) -> Scale:
+        """The scale."""
+        return self.assessments.scale
+
+
+@dataclass(frozen=True, eq=False)
+class Instruments:
+    """What the instruments say. An instrument that the study file does not name has nothing here."""
+
+    scales: tuple[ScaleCourse, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def scale(self, key: str) -> ScaleCourse | None:
+        """Give one scale by its key in the study file."""
+        return next((course for course in self.scales if course.scale.key == key), None)
+
+
+def build(known: KnownData, subjects: Sequence[Subject], milestones: Sequence[Milestone]) -> Instruments:
+    """Read every instrument that the study file names."""
+    rules = known.study.instruments
+    named = [(scale, each) for scale, each in ((ALSFRS_R, rules.alsfrs_r), (ALSFRS, rules.alsfrs)) if each is not None]
+    position_of = positions(subjects)
+    recorded = support.build(known, milestones, position_of)
+    courses = tuple(_course(known, scale, each, position_of) for scale, each in named)
+    doubtful = [
+        finding
+        for course in courses
+        for finding in alsfrs_rules.build(course.assessments, course.scores, recorded, subjects)
+    ]
+    return Instruments(courses, tuple(doubtful))
+
+
+def _course(known: KnownData, scale: Scale, rules: ScaleRules, position_of: dict[str, int]) -> ScaleCourse:
+    found = assessments.build(scales.build(known, scale, rules, position_of))
+    return ScaleCourse(found, alsfrs.build(found))
