@@ -10,7 +10,10 @@ FITS = ("tests/trial/test_slopes.py", "tests/trial/test_slopes_edges.py")
 OTHERS = (
     "cohort", "event_judgements", "pairs", "primary", "safety_listing", "series", "series_rules", "tallies", "visits",
 )  # fmt: skip
-PROOFS = (*FITS, *(f"tests/trial/test_{name}.py" for name in OTHERS))
+INSTRUMENTS = [
+    str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests" / "trial" / "instruments").glob("test_*.py"))
+]
+PROOFS = (*FITS, *(f"tests/trial/test_{name}.py" for name in OTHERS), *INSTRUMENTS)
 
 
 def functions_of(path: str) -> set[str]:
