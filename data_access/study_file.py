@@ -142,9 +142,18 @@ def _endpoint(section: Section) -> Endpoint:
         better="lower" if section.choice("better", ("higher", "lower"), like='"higher"') == "lower" else "higher",
         decimals=1 if decimals is None else decimals,
         reference=_reference(reference) if reference else None,
+        least_decline=_above_0(section, "least_decline", "the decline per month from which a per cent is given"),
     )
     section.finish()
     return endpoint
+
+
+def _above_0(section: Section, key: str, meaning: str) -> float | None:
+    found = section.number(key)
+    if found is not None and found <= 0:
+        section.wrong(key, f"{found:g} is not above 0", f"{meaning} is above 0")
+        return None
+    return found
 
 
 def _reference(section: Section) -> Reference:
@@ -153,7 +162,10 @@ def _reference(section: Section) -> Reference:
     if spread is not None and spread < 0:
         section.wrong("sd", f"{spread:g} is negative", "a standard deviation is 0 or more")
     reference = Reference(
-        slope or 0.0, spread or 0.0, section.text("source", like='"…, the publication it comes from"')
+        slope or 0.0,
+        spread or 0.0,
+        section.text("source", like='"…, the publication it comes from"'),
+        _above_0(section, "residual_sd", "a residual standard deviation"),
     )
     section.finish()
     return reference

@@ -4,7 +4,7 @@ A *pair* is one subject and one endpoint; `pair` says to which each observation 
 """
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 
 from trial.calendar import MONTH_DAYS
 from trial.columns import Counts, Floats
@@ -61,7 +61,13 @@ def ratio(above: Floats, below: Floats | Counts) -> Floats:
     return quotient
 
 
-def t_quantile(df: Counts) -> Floats:
+def two_sided_p(estimate: Floats, se: Floats, df: Counts | Floats) -> Floats:
+    """Give 2 P(T >= |estimate| / se), T with df degrees of freedom; NaN without an error or with df under 1."""
+    p = 2 * stdtr(np.maximum(df, 1), -np.abs(ratio(estimate, se)))
+    return np.where(df >= 1, p, np.nan)
+
+
+def t_quantile(df: Counts | Floats) -> Floats:
     """Give t(.975, df), evaluated once for each distinct df; NaN below 1."""
     distinct, position = np.unique(df, return_inverse=True)
     quantile = np.full(len(distinct), np.nan)

@@ -8,11 +8,10 @@ assumptions, edge cases and the tests that prove them: docs/statistics.md.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr
 
 from trial.calendar import MONTH_DAYS
 from trial.columns import Counts, Floats
-from trial.least_squares import Sample, ratio, t_quantile
+from trial.least_squares import Sample, ratio, t_quantile, two_sided_p
 from trial.series import Points
 
 METHOD = "continuous spline"
@@ -122,6 +121,16 @@ class Changes:
     lower: Floats
     upper: Floats
     p: Floats
+    residual_sd: Floats
+    mean_value: Floats
+    mean_months: Floats
+    mean_hinge: Floats
+    sxx: Floats
+    """Sum of squares of the months about their mean."""
+    sqq: Floats
+    """Sum of squares of the part of max(t, 0) that is orthogonal to 1 and t."""
+    along: Floats
+    """Slope of max(t, 0) on t: the part of the hinge that is not orthogonal is `along` times t."""
 
     def change(self, pair: int) -> Change:
         """Give the change of one pair, with the reason for what it lacks."""
@@ -175,17 +184,24 @@ def fits(points: Points, pairs: int) -> Fits:
     Ordinary least squares; one point per calendar day (Points holds no two). Source: domain reference 3.1.
     """
     pair = np.repeat(np.arange(pairs, dtype=np.int64), np.diff(points.offsets))[points.used]
-    day, value = points.day[points.used], points.value[points.used]
+    return fitted(pair, points.day[points.used], points.value[points.used], pairs)
+
+
+def fitted(pair: Counts, day: Floats, value: Floats, pairs: int) -> Fits:
+    """Fit observations, no two of one pair on the same day; `pairs` counts the pairs, those without any included."""
     post = day > 0
     return Fits(
-        before=_lines(Sample(pair[~post], day[~post], value[~post], pairs), SHORT_SPAN_BEFORE),
-        after=_lines(Sample(pair[post], day[post], value[post], pairs), SHORT_SPAN_AFTER),
+        before=lines(Sample(pair[~post], day[~post], value[~post], pairs), SHORT_SPAN_BEFORE),
+        after=lines(Sample(pair[post], day[post], value[post], pairs), SHORT_SPAN_AFTER),
         changes=_changes(Sample(pair, day, value, pairs), day),
     )
 
 
-def _lines(sample: Sample, short: int) -> Lines:
-    """Fit b = Sxy / Sxx; SE(b) = s / sqrt(Sxx), s^2 = SSE / (n - 2); interval b +- t(.975, n - 2) SE(b)."""
+def lines(sample: Sample, short: int) -> Lines:
+    """Fit a straight line to every pair.
+
+    b = Sxy / Sxx; SE(b) = s / sqrt(Sxx), s^2 = SSE / (n - 2); interval b +- t(.975, n - 2) SE(b).
+    """
     slope = ratio(sample.total(sample.x * sample.y), sample.sxx)
     residual_sd = sample.residual_sd(sample.y - slope[sample.pair] * sample.x, 2)
     se = ratio(residual_sd, np.sqrt(sample.sxx))
@@ -215,17 +231,21 @@ def _changes(sample: Sample, day: Floats) -> Changes:
     pair, x = sample.pair, sample.x
     n_pre = np.bincount(pair[day <= 0], minlength=sample.pairs).astype(np.int64)
     enough = (sample.n >= CHANGE_DAYS) & (n_pre >= CHANGE_DAYS_BEFORE) & (sample.n - n_pre >= CHANGE_DAYS_AFTER)
-    hinge = sample.centred(np.maximum(day, 0.0) / MONTH_DAYS)[1]
-    across = hinge - ratio(sample.total(x * hinge), sample.sxx)[pair] * x
+    mean_hinge, hinge = sample.centred(np.maximum(day, 0.0) / MONTH_DAYS)
+    along = ratio(sample.total(x * hinge), sample.sxx)
+    across = hinge - along[pair] * x
     sqq = np.where(enough, sample.total(across * across), np.nan)
     estimate = ratio(sample.total(across * sample.y), sqq)
     unbent = sample.y - estimate[pair] * hinge
     pre = ratio(sample.total(x * unbent), sample.sxx)
-    residual = unbent - pre[pair] * x
-    se = ratio(sample.residual_sd(residual, 3), np.sqrt(sqq))
+    residual_sd = sample.residual_sd(unbent - pre[pair] * x, 3)
+    se = ratio(residual_sd, np.sqrt(sqq))
     half = t_quantile(sample.n - 3) * se
-    p = 2 * stdtr(np.maximum(sample.n - 3, 1), -np.abs(ratio(estimate, se)))
-    return Changes(sample.n, n_pre, pre, estimate, se, estimate - half, estimate + half, p)
+    return Changes(
+        n=sample.n, n_pre=n_pre, pre=pre, estimate=estimate, se=se, lower=estimate - half, upper=estimate + half,
+        p=two_sided_p(estimate, se, sample.n - 3), residual_sd=residual_sd, mean_value=sample.mean_value,
+        mean_months=sample.mean_months, mean_hinge=mean_hinge, sxx=sample.sxx, sqq=sqq, along=along,
+    )  # fmt: skip
 
 
 def band(lines: Lines, pairs: Counts, months: Floats) -> tuple[Floats, Floats, Floats]:

@@ -37,6 +37,8 @@ class Reference:
     slope: float
     sd: float
     source: str
+    residual_sd: float | None = None
+    """SD of the values of one patient about the patient's own line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Endpoint:
     better: Literal["higher", "lower"]
     decimals: int
     reference: Reference | None = None
+    least_decline: float | None = None
+    """Decline per month before the anchor above which a per cent of slowing is given; None: by `reference`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ date = "EXSTDTC"
 where = {{ EXROUTE = "INTRATHECAL" }}
 """
 _ENDPOINTS = """
-# Reference slopes: natural history per month, and the SD between patients (Neurology 2004;63:1933, web supplement).
-# For ALSFRS-R the slope of the 0-40 scale is multiplied by 1.10 (Neurology 2014;83:1719-25 reports -1.02).
+# Reference slopes: natural history per month, the SD between patients, and the SD of one patient's values about the
+# patient's own line (Neurology 2004;63:1933, web supplement). For ALSFRS-R the slope of the 0-40 scale is multiplied
+# by 1.10 (Neurology 2014;83:1719-25 reports -1.02). A per cent of slowing is given from least_decline per month on.
 
 [[endpoints]]
 id = "alsfrs_r"
@@ -37,7 +38,8 @@ range = [0, 48]
 axis = [0, 48]
 better = "higher"
 decimals = 0
-reference = { slope = -1.02, sd = 0.75, source = "Traynor 2004 (ALSFRS 0-40), scaled to ALSFRS-R; Atassi 2014" }
+least_decline = 0.1
+reference = { slope = -1.02, sd = 0.75, residual_sd = 1.6, source = "Traynor 2004 (0-40), scaled; Atassi 2014" }
 
 [[endpoints]]
 id = "fvc"
@@ -51,7 +53,8 @@ range = [0, 200]
 axis = [20, 120]
 better = "higher"
 decimals = 1
-reference = { slope = -2.442, sd = 1.858, source = "Traynor 2004, placebo group, n = 97" }
+least_decline = 0.3
+reference = { slope = -2.442, sd = 1.858, residual_sd = 5.9, source = "Traynor 2004, placebo group, n = 97" }
 
 [[endpoints]]
 id = "mvic_arm"
@@ -65,7 +68,8 @@ range = [-10, 10]
 axis = [-4, 1]
 better = "higher"
 decimals = 2
-reference = { slope = -0.0758, sd = 0.0583, source = "Traynor 2004, placebo group, n = 97; the course is curved" }
+least_decline = 0.01
+reference = { slope = -0.0758, sd = 0.0583, residual_sd = 0.17, source = "Traynor 2004, n = 97; the course is curved" }
 
 [[endpoints]]
 id = "mvic_grip"
@@ -79,7 +83,8 @@ range = [-10, 10]
 axis = [-4, 1]
 better = "higher"
 decimals = 2
-reference = { slope = -0.0850, sd = 0.0658, source = "Traynor 2004, placebo group, n = 97; the course is curved" }
+least_decline = 0.01
+reference = { slope = -0.0850, sd = 0.0658, residual_sd = 0.20, source = "Traynor 2004, n = 97; the course is curved" }
 
 # The original ALSFRS (0-40) is another instrument: another endpoint, never one series with ALSFRS-R. To show it:
 #
@@ -95,7 +100,8 @@ reference = { slope = -0.0850, sd = 0.0658, source = "Traynor 2004, placebo grou
 # axis = [0, 40]
 # better = "higher"
 # decimals = 0
-# reference = { slope = -0.925, sd = 0.683, source = "Traynor 2004, placebo group, n = 97" }
+# least_decline = 0.1
+# reference = { slope = -0.925, sd = 0.683, residual_sd = 1.6, source = "Traynor 2004, placebo group, n = 97" }
 
 [historical]
 months_before_screening = 3

@@ -117,6 +117,8 @@ def test_every_endpoint_of_the_study_file_has_records(study):
 
 
 def test_the_reference_slopes_are_natural_history(study):
+    assert [e["reference"]["residual_sd"] for e in study["endpoints"]] == [1.6, 5.9, 0.17, 0.20]
+    assert [e["least_decline"] for e in study["endpoints"]] == [0.1, 0.3, 0.01, 0.01]
     slopes = {e["id"]: (e["reference"]["slope"], e["reference"]["sd"]) for e in study["endpoints"]}
     assert slopes == {
         "alsfrs_r": (-1.02, 0.75), "fvc": (-2.442, 1.858), "mvic_arm": (-0.0758, 0.0583), "mvic_grip": (-0.085, 0.0658),

@@ -64,7 +64,8 @@ range = [0, 48]
 axis = [10, 48]
 better = "lower"
 decimals = 0
-reference = { slope = -1.02, sd = 0.75, source = "a paper" }
+least_decline = 0.1
+reference = { slope = -1.02, sd = 0.75, residual_sd = 1.6, source = "a paper" }
 
 [historical]
 months_before_screening = 3
@@ -145,6 +146,7 @@ def test_every_key_is_read() -> None:
     assert (endpoint.range, endpoint.axis) == ((0.0, 48.0), (10.0, 48.0))
     assert endpoint.reference is not None
     assert (endpoint.reference.slope, endpoint.reference.sd, endpoint.reference.source) == (-1.02, 0.75, "a paper")
+    assert (endpoint.reference.residual_sd, endpoint.least_decline) == (1.6, 0.1)
     visit = study.visits[0]
     assert (visit.visitnum, visit.day, visit.window, visit.grace) == (1.5, -28, (-62, 27), 7)
     assert visit.kind is VisitKind.SCREENING
@@ -203,6 +205,14 @@ def test_the_axis_is_the_range_unless_told() -> None:
             "-1 is negative",
         ),
         ("better", "reference = { slope = -1, sd = 1 }\nbetter", "endpoints[total].reference.source", "is missing"),
+        ("better", "least_decline = 0\nbetter", "endpoints[total].least_decline", "0 is not above 0"),
+        ("better", "least_decline = -0.1\nbetter", "endpoints[total].least_decline", "-0.1 is not above 0"),
+        (
+            "better",
+            'reference = { slope = -1, sd = 1, residual_sd = 0, source = "x" }\nbetter',
+            "endpoints[total].reference.residual_sd",
+            "0 is not above 0",
+        ),
         ("visitnum = 4", 'visitnum = "4"', "visits[WK2].visitnum", '"4" is not a number'),
         ("day = 14", "day = 14.5", "visits[WK2].day", "14.5 cannot be used"),
         ("day = 14", "day = 99999999999", "visits[WK2].day", "99999999999 cannot be used"),
