@@ -9,12 +9,13 @@ from flask import Flask, Response, abort, request
 
 from callbacks.context import AppContext, Reading
 from components.state import from_query
+from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
 from trial.listing import Cell, Listing
 from trial.overview import listing as overview_listing
 from trial.provenance import findings_listing, set_aside_listing
 from trial.safety import listing as events_listing
-from trial.selection import describe, reconcile
+from trial.selection import describe, describe_slopes, reconcile
 from trial.snapshot import Unusable
 from trial.trajectory import listing as slopes_listing
 from trial.trajectory import points_listing
@@ -26,6 +27,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "overview": lambda reading: overview_listing(reading.analysis, reading.selection),
     "slopes": lambda reading: slopes_listing(reading.analysis, reading.selection),
     "points": lambda reading: points_listing(reading.analysis, reading.selection),
+    "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "findings": lambda reading: findings_listing(reading.analysis),
@@ -59,6 +61,8 @@ def delimited(listing: Listing, reading: Reading) -> str:
         ("Filters", "; ".join(describe(reading.selection, analysis)) or "none"),
         ("Rows", len(listing.rows)),
     ]
+    if slopes := describe_slopes(reading.selection):
+        head.append(("Slopes", "; ".join(slopes)))
     if study.synthetic:
         head.insert(0, (SYNTHETIC_MARK, SYNTHETIC_SENTENCE))
     if listing.note:

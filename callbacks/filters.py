@@ -13,6 +13,7 @@ LABELS = (
     FilterId.ENDPOINTS_LABEL,
     FilterId.EVENTS_LABEL,
     FilterId.MONTHS_LABEL,
+    FilterId.SLOPES_LABEL,
     FilterId.CUT_LABEL,
 )
 CLEARS = (
@@ -21,6 +22,7 @@ CLEARS = (
     (FilterId.ENDPOINTS_CLEAR, (FilterId.ENDPOINTS,)),
     (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS)),
     (FilterId.MONTHS_CLEAR, (FilterId.MONTHS_FROM, FilterId.MONTHS_TO)),
+    (FilterId.SLOPES_CLEAR, (FilterId.BESIDE,)),
     (FilterId.CUT_CLEAR, (FilterId.CUT,)),
     (FilterId.RESET, FILTER_CONTROLS),
 )
@@ -37,6 +39,11 @@ def _events_text(selection: Selection) -> str:
     return ", ".join(parts)
 
 
+def _slopes_text(selection: Selection) -> str:
+    parts = ((selection.expected, "expected"), (selection.natural, "natural history"))
+    return _few(tuple(word for is_set, word in parts if is_set)).capitalize()
+
+
 def label_texts(reading: Reading) -> tuple[str, ...]:
     """Give the value each filter shows, "" where it is not set; in the order of LABELS."""
     selection, study = reading.selection, reading.analysis.snapshot.study
@@ -47,11 +54,12 @@ def label_texts(reading: Reading) -> tuple[str, ...]:
         _few(endpoints),
         _events_text(selection),
         months_text(selection.months) if selection.months else "",
+        _slopes_text(selection),
         date_text(selection.cut) if selection.cut else "",
     )
 
 
-DEFAULTS = ("All", "Any", "All", "All", "All", "Data cut")
+DEFAULTS = ("All", "Any", "All", "All", "All", "Default", "Data cut")
 
 
 def _bar(reading: Reading) -> list[object]:

@@ -6,7 +6,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.context import AppContext, Reading
 from components import patient_lanes
 from components import profile_parts as parts
-from components.controls import segments
+from components.controls import segments, slope_menu
 from components.figures.patient import figure
 from components.ids import PatientId, ShellId
 from components.profile_places import places
@@ -23,6 +23,7 @@ OUTPUTS = (
     Output(PatientId.ANSWER, "data"),
     Output(PatientId.CAPTION, "children"),
     Output(PatientId.NUMBERS, "children"),
+    Output(PatientId.RULES, "children"),
     Output(PatientId.TABLE, "children"),
 )
 SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
@@ -38,11 +39,12 @@ def _answer(reading: Reading) -> list[object]:
         parts.head(profile),
         parts.facts(profile),
         parts.key(profile),
-        segments("Scale of values", "scale", SCALES, chosen),
+        [slope_menu(reading.selection), segments("Scale of values", "scale", SCALES, chosen)],
         {"minHeight": f"{at.least_height}px"},
         figure(profile),
         parts.caption(profile),
         parts.numbers(profile, at),
+        parts.rules(profile),
         parts.tables(profile),
     ]
 

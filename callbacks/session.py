@@ -12,13 +12,17 @@ from components.ids import FILTER_CONTROLS, ShellId
 from components.notices import notice
 from components.state import InvalidStateError, StoredSelection
 from trial.analysis import Analysis
-from trial.selection import EVENT_FLAGS, Selection, reconcile
+from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Selection, reconcile
 from trial.snapshot import Unusable
 from trial.subjects import SubjectStatus
 
-SWITCHES = frozenset({"layout", "align", "scale", "show", "page", "event", "visit", "subjects", "status", "endpoints"})
+SWITCHES = frozenset(
+    {"layout", "align", "scale", "show", "page", "event", "visit", "subjects", "status", "endpoints", *BESIDE_FLAGS}
+)
 """Keys of the address that a button in a view may change; "reset" clears all filters."""
 FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "cut")
+SLOPE_KEYS = BESIDE_FLAGS
+"""Choices about slopes: they take no patient away, so the page stays."""
 MOST_SWITCHES = 4
 
 
@@ -45,9 +49,9 @@ def _grade(value: object) -> int | None:
     return int(str(value))
 
 
-def _flags(value: object) -> frozenset[str]:
+def _flags(value: object, known: tuple[str, ...]) -> frozenset[str]:
     chosen = frozenset(_texts(value))
-    if not chosen <= set(EVENT_FLAGS):
+    if not chosen <= set(known):
         raise InvalidStateError("not a flag")
     return chosen
 
@@ -74,10 +78,10 @@ def _cut(value: object) -> date | None:
 
 
 def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
-    """Read the filter controls into the selection; the page starts again at 1."""
-    subjects, status, endpoints, grade, flags, first, last, cut = values
-    chosen = _flags(flags)
-    return replace(
+    """Read the filter controls into the selection; the page starts again at 1 when a filter has changed."""
+    subjects, status, endpoints, grade, flags, first, last, cut, beside = values
+    chosen, drawn = _flags(flags, EVENT_FLAGS), _flags(beside, BESIDE_FLAGS)
+    now = replace(
         before,
         subjects=_texts(subjects),
         status=_statuses(status),
@@ -87,9 +91,12 @@ def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
         related="related" in chosen,
         emergent="emergent" in chosen,
         months=_months(first, last, before.months),
+        expected="expected" in drawn,
+        natural="natural" in drawn,
         cut=_cut(cut),
-        page=1,
     )
+    is_filtered_alike = all(getattr(now, name) == getattr(before, name) for name in FILTER_KEYS)
+    return now if is_filtered_alike else replace(now, page=1)
 
 
 def to_controls(selection: Selection) -> tuple[object, ...]:
@@ -105,6 +112,7 @@ def to_controls(selection: Selection) -> tuple[object, ...]:
         first,
         last,
         selection.cut.isoformat() if selection.cut else None,
+        [name for name in BESIDE_FLAGS if getattr(selection, name)],
     )
 
 
@@ -114,7 +122,7 @@ def switched(patch: object, before: Selection) -> Selection:
         raise InvalidStateError("not a change")
     if "reset" in patch:
         blank = Selection()
-        return replace(before, page=1, **{name: getattr(blank, name) for name in FILTER_KEYS})
+        return replace(before, page=1, **{name: getattr(blank, name) for name in (*FILTER_KEYS, *SLOPE_KEYS)})
     pairs = dict(pair.split("=", 1) for pair in state.to_query(before).split("&") if pair)
     for key, text in patch.items():
         if key not in SWITCHES or not isinstance(text, str):

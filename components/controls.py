@@ -9,8 +9,11 @@ from dash.development.base_component import Component
 from components.attributes import attrs
 from components.icons import icon
 from components.ids import FilterId
+from trial.selection import Selection
 
 GRADES = (("Any grade", ""), ("1 and up", "1"), ("2 and up", "2"), ("3 and up", "3"), ("4 and up", "4"), ("5", "5"))
+BESIDE = (("Expected from before", "expected"), ("Natural history", "natural"))
+BESIDE_LEGEND = "Draw beside each course"
 FLAGS = (("Serious only", "serious"), ("Related only", "related"), ("Treatment-emergent only", "emergent"))
 
 
@@ -88,6 +91,14 @@ def _months() -> Component:
     )
 
 
+def _slopes() -> Component:
+    beside = dbc.Checklist(
+        id=FilterId.BESIDE, options=[{"label": label, "value": value} for label, value in BESIDE], value=[]
+    )
+    menu = [_choices(beside, BESIDE_LEGEND)]
+    return _filter(FilterId.SLOPES_LABEL, FilterId.SLOPES_CLEAR, "Slopes", menu, "Default")
+
+
 def _cut() -> Component:
     day = dbc.Input(id=FilterId.CUT, type="date", debounce=True)
     menu = [_choices(_field(day, FilterId.CUT, "As the data stood on"), "Nothing after this day is known")]
@@ -105,6 +116,7 @@ def filter_bar() -> Component:
             _filter(FilterId.ENDPOINTS_LABEL, FilterId.ENDPOINTS_CLEAR, "Endpoints", [endpoints], "All"),
             _events(),
             _months(),
+            _slopes(),
             _cut(),
             html.Div(
                 [
@@ -125,6 +137,19 @@ def filter_bar() -> Component:
         className="filters",
         **attrs(aria_label="Filters"),
     )
+
+
+def slope_menu(selection: Selection) -> Component:
+    """Make the menu of choices about slopes for a view without the whole filter bar: buttons that stay pressed."""
+    switches = [_switch(label, key, getattr(selection, key)) for label, key in BESIDE]
+    menu = html.Div(_choices(html.Div(switches, className="switches"), BESIDE_LEGEND), className="menu")
+    is_set = selection.expected or selection.natural
+    return html.Div(html.Details([html.Summary(["Slopes", icon("down")]), menu]), className=f"filter{' set' * is_set}")
+
+
+def _switch(label: str, key: str, is_set: bool) -> Component:
+    words = attrs(data_change=f"{key}={'' if is_set else '1'}", aria_pressed=str(is_set).lower())
+    return html.Button([icon("check", small=True), label], type="button", className="switch", **words)
 
 
 def segments(name: str, key: str, options: tuple[tuple[str, str], ...], chosen: str) -> Component:

@@ -6,6 +6,7 @@ values. Several panels may share one pair of axes, stacked; each kind of mark is
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -36,6 +37,26 @@ class Panel:
         (low, high), (foot, top) = self.extent, self.stretch
         scale = (top - foot) / (high - low)
         return [round(foot + (value - low) * scale, 5) for value in values]
+
+
+class Edges(Protocol):
+    """What can be drawn as a line with a band: its middle and its edges at each of `months`."""
+
+    @property
+    def months(self) -> tuple[float, ...]:
+        """Months from the anchor."""
+
+    @property
+    def mean(self) -> tuple[float, ...]:
+        """The line."""
+
+    @property
+    def lower(self) -> tuple[float, ...]:
+        """The lower edge."""
+
+    @property
+    def upper(self) -> tuple[float, ...]:
+        """The upper edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +102,7 @@ def joined(parts: Iterable[Sequence[float]]) -> Coordinates:
     return found
 
 
-def line_in(panel: Panel, line: FittedLine) -> tuple[list[float], list[float]]:
+def line_in(panel: Panel, line: Edges) -> tuple[list[float], list[float]]:
     """Give months and heights of a line over its own days, cut where it leaves the extent; empty if it never enters."""
     first, last, start, end = line.months[0], line.months[-1], line.mean[0], line.mean[-1]
     (low, high), enter, leave = panel.extent, 0.0, 1.0
@@ -97,7 +118,7 @@ def line_in(panel: Panel, line: FittedLine) -> tuple[list[float], list[float]]:
     )
 
 
-def band_in(panel: Panel, line: FittedLine) -> tuple[list[float], list[float]]:
+def band_in(panel: Panel, line: Edges) -> tuple[list[float], list[float]]:
     """Give the outline of a band, cut to the extent: forward along the upper edge, back along the lower."""
     (low, high), (foot, top) = panel.extent, panel.stretch
     months = np.array(line.months).round(4).tolist()

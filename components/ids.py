@@ -60,6 +60,7 @@ class FilterId(StrEnum):
     ENDPOINTS = "filter-endpoints"
     GRADE = "filter-grade"
     FLAGS = "filter-flags"
+    BESIDE = "filter-beside"
     MONTHS_FROM = "filter-months-from"
     MONTHS_TO = "filter-months-to"
     CUT = "filter-cut"
@@ -68,12 +69,14 @@ class FilterId(StrEnum):
     ENDPOINTS_LABEL = "filter-endpoints-label"
     EVENTS_LABEL = "filter-events-label"
     MONTHS_LABEL = "filter-months-label"
+    SLOPES_LABEL = "filter-slopes-label"
     CUT_LABEL = "filter-cut-label"
     SUBJECTS_CLEAR = "filter-subjects-clear"
     STATUS_CLEAR = "filter-status-clear"
     ENDPOINTS_CLEAR = "filter-endpoints-clear"
     EVENTS_CLEAR = "filter-events-clear"
     MONTHS_CLEAR = "filter-months-clear"
+    SLOPES_CLEAR = "filter-slopes-clear"
     CUT_CLEAR = "filter-cut-clear"
     RESET = "filter-reset"
     COUNT = "filter-count"
@@ -89,6 +92,7 @@ FILTER_CONTROLS = (
     FilterId.MONTHS_FROM,
     FilterId.MONTHS_TO,
     FilterId.CUT,
+    FilterId.BESIDE,
 )
 """The controls whose values make the selection."""
 
@@ -174,6 +178,7 @@ class PatientId(StrEnum):
     CAPTION = "patient-caption"
     NUMBERS = "patient-numbers"
     SCALE = "patient-scale"
+    RULES = "patient-rules"
     TABLE = "patient-table"
 
 

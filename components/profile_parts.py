@@ -5,6 +5,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
+from components import beside
 from components.attributes import attrs
 from components.graph import listing_link
 from components.icons import icon
@@ -15,6 +16,8 @@ from components.slope_words import SHORT_MEANS, SlopeWords, change_words, line_w
 from components.state import patient_path
 from components.tables import plain_table
 from trial.attention import Level
+from trial.beyond import Beyond
+from trial.beyond_words import expected_words, natural_words
 from trial.event_words import course_words, grade_words, term
 from trial.listing import Cell, Column, Listing
 from trial.patient_visits import visit_words
@@ -81,6 +84,7 @@ def key(profile: Profile) -> list[Component]:
     entries = (
         ("key-line pre", "Pre", True),
         ("key-line post", "Post, 95 % bands", True),
+        *((look.css, look.text, any(one and one.months for one in shown)) for look, shown in _beside(profile)),
         ("tr-sign outside", "Outside window", any(point.used and not point.in_window for point in points)),
         ("tr-sign unused", "Not used", any(not point.used for point in points)),
         ("tr-sign missing", "Not done", any(panel.pair.missing for panel in profile.panels)),
@@ -89,6 +93,29 @@ def key(profile: Profile) -> list[Component]:
         ("key-sign unscheduled", "Unscheduled", any(visit.day is not None for visit in profile.unscheduled)),
     )
     return [entry(css, text) for css, text, is_drawn in entries if is_drawn]
+
+
+def _beside(profile: Profile) -> tuple[tuple[beside.Look, list[Beyond | None]], ...]:
+    panels = profile.panels
+    return (beside.EXPECTED, [one.expected for one in panels]), (beside.NATURAL, [one.natural for one in panels])
+
+
+def rules(profile: Profile) -> list[Component]:
+    """Say under the figure what stands beside the courses; nothing when nothing is asked for."""
+    words = _beside_words(profile)
+    only = f"subjects={quote(profile.subject.id, safe='')}"
+    return [*(html.P(text) for text in words), *([listing_link("expected", beside.CSV_LABEL, only)] if words else [])]
+
+
+def _beside_words(profile: Profile) -> list[str]:
+    panels = profile.panels
+    expected = [(panel.endpoint.label, panel.expected) for panel in panels if panel.expected]
+    natural = [(panel.endpoint.label, panel.natural) for panel in panels if panel.natural]
+    references = [(panel.endpoint.label, panel.endpoint.reference) for panel in panels]
+    return [
+        *([expected_words(expected, profile.anchor_label)] if expected else []),
+        *([natural_words(natural, references)] if natural else []),
+    ]
 
 
 def numbers(profile: Profile, at: Places) -> list[Component]:
@@ -103,7 +130,9 @@ def numbers(profile: Profile, at: Places) -> list[Component]:
     blocks.append(html.Div(_visits(profile), className="block", style=at.css(at.visits, 4)))
     short = any(one.line.short_span for panel in profile.panels for one in (panel.pair.pre, panel.pair.post))
     sentence = f"{ONE_PATIENT_SENTENCE} * Short span." if short else ONE_PATIENT_SENTENCE
-    return [*blocks, html.P(sentence, className="sentence", title=SHORT_MEANS, **attrs(data_sentence="1"))]
+    spoken = [html.Span(f" {text}", className="sr") for text in _beside_words(profile)]
+    said = html.P([sentence, *spoken], className="sentence", title=SHORT_MEANS, **attrs(data_sentence="1"))
+    return [*blocks, said]
 
 
 def _slopes(panel: Panel) -> list[Component]:
@@ -154,7 +183,7 @@ def caption(profile: Profile) -> str:
         change = change_words(panel.pair.change)
         parts.append(f"{panel.endpoint.label}: pre {_spoken(pre)}, post {_spoken(post)}, change {_spoken(change)}.")
     parts.append(f"{counted(profile.events_shown, 'event')} shown, {counted(len(profile.visits), 'planned visit')}.")
-    return " ".join([*parts, ONE_PATIENT_SENTENCE])
+    return " ".join([*parts, *_beside_words(profile), ONE_PATIENT_SENTENCE])
 
 
 def _spoken(words: SlopeWords) -> str:

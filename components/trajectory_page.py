@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from components import beside
 from components.attributes import attrs
 from components.axis_words import unit_line
 from components.controls import pager, segments
@@ -25,9 +26,11 @@ from components.panel_grid import (
     row_height,
 )  # fmt: skip
 from components.state import patient_path
+from trial.beyond import Beyond
 from trial.milestones import Milestone, MilestoneKind
 from trial.selection import Arrangement, Scale
 from trial.trajectory import Row, Trajectories
+from trial.trajectory_words import beside as beside_words
 from trial.trajectory_words import finding, rules, summary
 from trial.words import ONE_PATIENT_SENTENCE, counted, day_text
 
@@ -74,9 +77,14 @@ def _keys(result: Trajectories) -> list[Component]:
                   for period in ("pre", "post")]  # fmt: skip
         found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
                   entry("tr-sign missing", "Not done")]  # fmt: skip
+        found += [entry(look.css, look.text) for look, shown in _beside(result) if any(one.months for one in shown)]
     if overlaid and result.cohort_patients:
         found += _cohort_keys(result)
     return [*found, entry("tr-ground", "After data cut")]
+
+
+def _beside(result: Trajectories) -> tuple[tuple[beside.Look, tuple[Beyond, ...]], ...]:
+    return (beside.EXPECTED, result.expected), (beside.NATURAL, result.natural)
 
 
 def _cohort_keys(result: Trajectories) -> list[Component]:
@@ -158,17 +166,19 @@ def foot(result: Trajectories) -> list[Component]:
     """Give the rules of the figure, what it leaves out, and what it does not show."""
     if result.is_empty:
         return []
+    signs = (SIGNS_IN_WORDS, *beside_words(result))
     return [
         *pages(result),
         *_overlay_marks(result),
         html.Div(
             [
                 html.P(
-                    [ONE_PATIENT_SENTENCE, html.Span(f" {SIGNS_IN_WORDS}", className="sr")],
+                    [ONE_PATIENT_SENTENCE, html.Span(f" {' '.join(signs)}", className="sr")],
                     className="tr-one",
                     **attrs(data_sentence="1"),
                 ),
                 *(html.P(text) for text in rules(result)),
+                *([html.P(listing_link("expected", beside.CSV_LABEL))] if result.asks_beside else []),
             ],
             className="footnote",
         ),

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trial import pairs
+from trial import beyond, pairs
 from trial.analysis import Analysis
 from trial.attention import Attention
 from trial.attention import build as weigh
 from trial.axes import month_range, padded, value_extent
+from trial.beyond import Beyond
 from trial.calendar import MONTH_DAYS
 from trial.event_course import Observed, course, cut_to, observed, shifted
 from trial.event_lanes import Happening, Mark, alone, happenings
@@ -28,11 +29,13 @@ from trial.words import counted, date_text, day_text, inner, number
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One endpoint of the patient and the range of values it is drawn on."""
+    """One endpoint of the patient, the range of values it is drawn on, and what is asked for beside its course."""
 
     endpoint: Endpoint
     pair: Pair
     extent: tuple[float, float]
+    expected: Beyond | None = None
+    natural: Beyond | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +132,18 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
 def _panels(analysis: Analysis, selection: Selection, subject: Subject) -> tuple[Panel, ...]:
     wanted = selected_endpoints(selection, analysis)
     months = selection.months or month_range(analysis)
+    own = [subject.index * len(analysis.snapshot.study.endpoints) + endpoint for endpoint in wanted]
+    none = [None] * len(own)
+    expected = beyond.expected(analysis, own) if selection.expected else none
+    natural = beyond.natural(analysis, own) if selection.natural else none
+    drawn = pairs.build(analysis, [subject.index], wanted)
     found = []
-    for endpoint, pair in zip(wanted, pairs.build(analysis, [subject.index], wanted), strict=True):
+    for endpoint, pair, *beside in zip(wanted, drawn, expected, natural, strict=True):
         extent = value_extent(analysis, endpoint)
-        own = pairs.extent_of([pair], months)
-        if selection.scale is Scale.FIT and own is not None:
-            extent = padded(own)
-        found.append(Panel(analysis.snapshot.study.endpoints[endpoint], pair, extent))
+        fitted = pairs.extent_of([pair], months)
+        if selection.scale is Scale.FIT and fitted is not None:
+            extent = padded(fitted)
+        found.append(Panel(analysis.snapshot.study.endpoints[endpoint], pair, extent, *beside))
     return tuple(found)
 
 

@@ -15,6 +15,8 @@ MOST_NAMED = 8
 
 EVENT_FLAGS = ("serious", "related", "emergent")
 """Fields of a Selection that keep only the events of which this is recorded."""
+BESIDE_FLAGS = ("expected", "natural")
+"""Fields of a Selection that draw something beside the courses."""
 
 
 class Arrangement(StrEnum):
@@ -62,6 +64,10 @@ class Selection:
     serious: bool = False
     related: bool = False
     emergent: bool = False
+    expected: bool = False
+    """Draw the pre line continued, with its prediction interval."""
+    natural: bool = False
+    """Draw the natural history of the study file."""
     cut: date | None = None
     arrangement: Arrangement = Arrangement.PANELS
     alignment: Alignment = Alignment.ANCHOR
@@ -168,6 +174,12 @@ def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
     if selection.cut is not None:
         words.append(f"As of {selection.cut.isoformat()}")
     return tuple(words)
+
+
+def describe_slopes(selection: Selection) -> tuple[str, ...]:
+    """Say each choice about slopes that is not the default in words; it takes nothing away."""
+    flags = ((selection.expected, "Expected from before drawn"), (selection.natural, "Natural history drawn"))
+    return tuple(text for is_set, text in flags if is_set)
 
 
 def _event_words(selection: Selection) -> list[str]:

@@ -6,9 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from trial import cohort, pairs
+from trial import beyond, cohort, pairs
 from trial.analysis import Analysis
 from trial.axes import month_range, padded, value_extent
+from trial.beyond import Beyond
 from trial.calendar import MONTH_DAYS
 from trial.cohort import Cohort
 from trial.columns import Counts
@@ -16,6 +17,7 @@ from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, extent_of
 from trial.selection import Arrangement, Scale, Selection, describe, selected_endpoints, selected_subjects
 from trial.slope_listing import listing, points_listing
+from trial.study import Reference
 from trial.subjects import Subject, SubjectStatus
 
 __all__ = ["listing", "points_listing"]
@@ -63,6 +65,8 @@ class Column:
     extent: tuple[float, float]
     has_fixed_axis: bool
     """The study file names the axis or range."""
+    reference: Reference | None
+    """Its natural history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,12 @@ class Trajectories:
     tally: Tally
     filters: tuple[str, ...]
     """The filters that are set, in words."""
+    asks_beside: bool
+    """Something is to be drawn beside each course."""
+    expected: tuple[Beyond, ...]
+    """Beside each pair, in the same order: its pre line continued; empty when not asked for or overlaid."""
+    natural: tuple[Beyond, ...]
+    """Beside each pair, in the same order: the natural history; empty when not asked for or overlaid."""
 
     @property
     def is_empty(self) -> bool:
@@ -151,6 +161,8 @@ def build(analysis: Analysis, selection: Selection) -> Trajectories:
     months = selection.months or month_range(analysis)
     others = _others(analysis, drawable, singled) if overlaid else np.zeros(0, dtype=np.int64)
     marks = _marks(analysis, people)
+    width = len(analysis.snapshot.study.endpoints)
+    beside = [] if overlaid else [subject.index * width + endpoint for subject in people for endpoint in shown]
     return Trajectories(
         anchor_label=analysis.snapshot.study.anchor.label,
         synthetic=analysis.snapshot.study.synthetic,
@@ -175,6 +187,9 @@ def build(analysis: Analysis, selection: Selection) -> Trajectories:
         undated=sum(pair.undated for pair in drawn),
         tally=_tally(analysis, chosen, wanted),
         filters=describe(selection, analysis),
+        asks_beside=selection.expected or selection.natural,
+        expected=beyond.expected(analysis, beside) if selection.expected else (),
+        natural=beyond.natural(analysis, beside) if selection.natural else (),
     )
 
 
@@ -221,6 +236,7 @@ def _column(analysis: Analysis, endpoint: int) -> Column:
         decimals=named.decimals,
         extent=value_extent(analysis, endpoint),
         has_fixed_axis=named.axis is not None or named.range is not None,
+        reference=named.reference,
     )
 
 

@@ -1,5 +1,6 @@
 """What the trajectories show, in sentences computed from the numbers; they count and never judge."""
 
+from trial.beyond_words import NOT_OVERLAID, expected_words, natural_words
 from trial.selection import Arrangement, Scale
 from trial.slopes import SHORT_SPAN_AFTER, SHORT_SPAN_BEFORE
 from trial.trajectory import MOST_SINGLED, Trajectories
@@ -55,12 +56,27 @@ def caption(result: Trajectories) -> str:
         what = f"{names}: {shown}, {axis}, {scale}."
     else:
         what = f"{names} of {listed([row.id for row in result.rows])}, a panel each, {axis}, {scale}."
-    return f"{what} {finding(result)}. {summary(result)} The table below carries the numbers."
+    told = [what, f"{finding(result)}.", summary(result), *beside(result), "The table below carries the numbers."]
+    return " ".join(told)
 
 
 def rules(result: Trajectories) -> list[str]:
     """Give the rules of the figure and what it leaves out, one sentence or two each."""
-    return [_lines(result), *_situation(result)]
+    return [_lines(result), *beside(result), *_situation(result)]
+
+
+def beside(result: Trajectories) -> list[str]:
+    """Say what stands beside the courses; nothing when nothing is asked for."""
+    if result.arrangement is Arrangement.OVERLAY:
+        return [NOT_OVERLAID] if result.asks_beside else []
+    names = [f"{row.id} {column.label}" for row in result.rows for column in result.columns]
+    references = [(column.label, column.reference) for column in result.columns]
+    expected = list(zip(names, result.expected, strict=bool(result.expected)))
+    natural = list(zip(names, result.natural, strict=bool(result.natural)))
+    return [
+        *([expected_words(expected, result.anchor_label)] if expected else []),
+        *([natural_words(natural, references)] if natural else []),
+    ]
 
 
 def _lines(result: Trajectories) -> str:

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from components import backdrop, courses, theme
+from components import backdrop, beside, courses, theme
 from components import patient_lanes as lanes
 from components.courses import Placed
 from components.profile_places import BOTTOM, LEFT, RIGHT, TOP, Places, places
@@ -98,6 +98,8 @@ def _course(profile: Profile, panel: Panel, axis: str) -> list[Shape]:
         )
     ]
     traces = [_ground(axis)]
+    for look, shown in ((beside.NATURAL, panel.natural), (beside.EXPECTED, panel.expected)):
+        traces += beside.traces([placed[0].panel], [shown] if shown else [], look)
     for period in courses.PERIODS:
         traces += courses.bands(placed, period)
     for period in courses.PERIODS:

@@ -6,7 +6,7 @@ patients cost no more traces than one.
 
 from collections.abc import Sequence
 
-from components import courses, panel_grid, slope_words, theme
+from components import beside, courses, panel_grid, slope_words, theme
 from components.axis_words import unit_line
 from components.backdrop import backdrop, month_ticks, months_axis, path_shape, segments_path
 from components.courses import PERIODS, Panel, Placed
@@ -35,7 +35,7 @@ def figure(result: Trajectories) -> Shape:
         layout[f"xaxis{axis}"] = _months(result, domains[place], f"y{axis}")
         layout[f"yaxis{axis}"] = _values(placed, ticks, f"x{axis}")
         shapes += _behind(result, placed, ticks)
-        data += [*_traces(result, placed), _numbers(result, placed)]
+        data += [*_traces(result, placed, place), _numbers(result, placed)]
         notes += _head(result, column, domains[place], f"x{axis}")
     layout["shapes"] = shapes
     layout["annotations"] = [
@@ -91,9 +91,12 @@ def _behind(result: Trajectories, placed: Sequence[Placed], ticks: Sequence[Sequ
     return [*backdrop(cuts, result.months, ticks), *happened]
 
 
-def _traces(result: Trajectories, placed: Sequence[Placed]) -> list[Shape]:
+def _traces(result: Trajectories, placed: Sequence[Placed], place: int) -> list[Shape]:
     marked = [(one, row.marks) for one, row in zip(placed, result.rows, strict=True)]
+    panels, width = [one.panel for one in placed], len(result.columns)
     return [
+        *beside.traces(panels, result.natural[place::width], beside.NATURAL),
+        *beside.traces(panels, result.expected[place::width], beside.EXPECTED),
         *(trace for period in PERIODS for trace in courses.bands(placed, period)),
         *(trace for period in PERIODS for trace in courses.lines(placed, period)),
         *(trace for period in PERIODS for trace in courses.lines(placed, period, unsure=True)),

@@ -7,7 +7,7 @@ from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
 
-AROUND = " ".join((PatientId.KEY, PatientId.SCALE, PatientId.BOX, PatientId.NUMBERS))
+AROUND = " ".join((PatientId.KEY, PatientId.SCALE, PatientId.BOX, PatientId.NUMBERS, PatientId.RULES))
 """What is answered together with the figure."""
 
 
@@ -28,7 +28,10 @@ def layout() -> ViewLayout:
                 [
                     html.H2("Course"),
                     html.Div(id=PatientId.KEY, className="keys"),
-                    html.Div([html.Div(id=PatientId.SCALE), picture_button(PatientId.GRAPH)], className="actions"),
+                    html.Div(
+                        [html.Div(id=PatientId.SCALE, className="choices"), picture_button(PatientId.GRAPH)],
+                        className="actions",
+                    ),
                 ],
                 className="sheet-bar",
             ),
@@ -37,6 +40,7 @@ def layout() -> ViewLayout:
                 id=PatientId.BOX,
                 className="course-box",
             ),
+            html.Div(id=PatientId.RULES, className="footnote"),
         ],
         className="sheet course",
         **attrs(aria_label="Course", data_panel=AROUND),

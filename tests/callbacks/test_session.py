@@ -9,7 +9,7 @@ from components.state import InvalidStateError
 from trial.selection import Arrangement, Selection
 from trial.subjects import SubjectStatus
 
-BLANK = ([], [], [], "", [], None, None, None)
+BLANK = ([], [], [], "", [], None, None, None, [])
 
 
 def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
@@ -22,6 +22,7 @@ def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
         emergent=True,
         months=(-3.0, 6.5),
         cut=date(2011, 5, 1),
+        expected=True,
     )
     assert session.from_controls(session.to_controls(selection), Selection()) == selection
     assert session.to_controls(Selection()) == BLANK
@@ -29,15 +30,23 @@ def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
 
 def test_a_changed_control_starts_again_at_page_one_and_keeps_the_rest() -> None:
     before = Selection(page=7, arrangement=Arrangement.OVERLAY, event="01-001:1")
-    after = session.from_controls(([], [], [], "2", [], None, None, None), before)
+    after = session.from_controls(([], [], [], "2", [], None, None, None, []), before)
     assert after == Selection(grade=2, arrangement=Arrangement.OVERLAY, event="01-001:1")
+
+
+def test_a_choice_about_slopes_takes_nobody_away_so_the_page_stays() -> None:
+    before = Selection(page=7, grade=2)
+    after = session.from_controls((*session.to_controls(before)[:8], ["natural"]), before)
+    assert after == Selection(page=7, grade=2, natural=True)
+    assert session.switched({"expected": "1"}, after) == Selection(page=7, grade=2, natural=True, expected=True)
+    assert session.switched({"reset": "1"}, after) == Selection()
 
 
 def test_half_a_month_range_keeps_what_was_there() -> None:
     before = Selection(months=(-3.0, 6.0))
-    assert session.from_controls((*BLANK[:5], -3.0, None, None), before).months == (-3.0, 6.0)
-    assert session.from_controls((*BLANK[:5], 9, 2, None), before).months == (-3.0, 6.0)
-    assert session.from_controls((*BLANK[:5], None, None, None), before).months is None
+    assert session.from_controls((*BLANK[:5], -3.0, None, None, []), before).months == (-3.0, 6.0)
+    assert session.from_controls((*BLANK[:5], 9, 2, None, []), before).months == (-3.0, 6.0)
+    assert session.from_controls((*BLANK[:5], None, None, None, []), before).months is None
 
 
 @pytest.mark.parametrize(
@@ -49,10 +58,11 @@ def test_half_a_month_range_keeps_what_was_there() -> None:
         (*BLANK[:3], "9", *BLANK[4:]),
         (*BLANK[:3], 3, *BLANK[4:]),
         (*BLANK[:4], ["secret"], *BLANK[5:]),
-        (*BLANK[:5], True, 2, None),
-        (*BLANK[:5], float("nan"), 2, None),
-        (*BLANK[:7], "31/12/2011"),
-        (*BLANK[:7], 20111231),
+        (*BLANK[:5], True, 2, None, []),
+        (*BLANK[:5], float("nan"), 2, None, []),
+        (*BLANK[:7], "31/12/2011", []),
+        (*BLANK[:7], 20111231, []),
+        (*BLANK[:8], ["everything"]),
     ],
 )
 def test_a_foreign_control_value_is_refused(values: tuple[object, ...]) -> None:

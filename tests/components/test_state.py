@@ -28,6 +28,8 @@ SELECTIONS = st.builds(
     serious=st.booleans(),
     related=st.booleans(),
     emergent=st.booleans(),
+    expected=st.booleans(),
+    natural=st.booleans(),
     cut=st.none() | st.integers(0, 20_000).map(lambda n: date(1980, 1, 1) + timedelta(days=n)),
     arrangement=st.sampled_from(Arrangement),
     alignment=st.sampled_from(Alignment),

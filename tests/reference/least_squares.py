@@ -14,6 +14,7 @@ SciPy 1.17 (scipy/stats/_stats_py.py `linregress`, BSD-3-Clause) goes by way of 
     slope_stderr = np.sqrt((1 - r**2) * ssym / ssxm / df)
 
 The third solves the normal equations in fractions: a value that is wrong there is wrong by formula, not by rounding.
+The prediction limits are those of statsmodels `get_prediction(...).summary_frame()`, `obs_ci_lower` and `obs_ci_upper`.
 None of them shares a line, an order of sums or a centring with trial.slopes.
 """
 
@@ -76,6 +77,15 @@ def statsmodels_band(
     fitted = sm.OLS(np.asarray(values, dtype=float), _straight(days)).fit()
     frame = fitted.get_prediction(_straight(at)).summary_frame(alpha=0.05)
     return tuple(frame[column].to_numpy() for column in ("mean", "mean_ci_lower", "mean_ci_upper"))
+
+
+def statsmodels_prediction(
+    days: Sequence[float], values: Sequence[float], at: Sequence[float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Give the line and the 95 % prediction limits of one new value at other days."""
+    fitted = sm.OLS(np.asarray(values, dtype=float), _straight(days)).fit()
+    frame = fitted.get_prediction(_straight(at)).summary_frame(alpha=0.05)
+    return tuple(frame[column].to_numpy() for column in ("mean", "obs_ci_lower", "obs_ci_upper"))
 
 
 def scipy_line(days: Sequence[float], values: Sequence[float]) -> tuple[float, float, float]:

@@ -33,6 +33,11 @@ LITERATURE_CHANGE = 0.496256
 THEIL_SEN = {"pre": -1.247646, "post from 0": -0.836195, "post": -0.851680}
 THEIL_SEN_SLOPES = {"pre": 6, "post from 0": 15, "post": 10}
 
+FORECAST = {
+    61: (29.1774, 26.3122, 32.0426), 183: (23.8390, 18.5165, 29.1615), 365: (15.8753, 6.6065, 25.1440),
+}  # fmt: skip
+"""Of the line before, continued: value and 95 % prediction interval by day; df 2, to the four printed decimals."""
+
 NOISELESS_PRE, NOISELESS_POST, NOISELESS_CHANGE = -1.2, -0.6, 0.6
 """y = 34 - 1.2 t before and 34 - 0.6 t after: exact, so every standard error is 0."""
 
