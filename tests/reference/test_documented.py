@@ -7,14 +7,7 @@ from tests.environment import ROOT
 
 PAGE = ROOT / "docs" / "statistics.md"
 FITS = ("tests/trial/test_slopes.py", "tests/trial/test_slopes_edges.py")
-OTHERS = (
-    "cohort", "event_judgements", "models", "models_edges", "pairs", "primary", "quarters", "safety_listing", "series",
-    "series_rules", "tallies", "trust", "visits",
-)  # fmt: skip
-INSTRUMENTS = [
-    str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests" / "trial" / "instruments").glob("test_*.py"))
-]
-PROOFS = (*FITS, *(f"tests/trial/test_{name}.py" for name in OTHERS), *INSTRUMENTS)
+PROOFS = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob("test_*.py"))]
 
 
 def functions_of(path: str) -> set[str]:
