@@ -12,6 +12,7 @@ from trial.calendar import complete_day
 from trial.events import Event
 from trial.instruments import document
 from trial.issues import Issue
+from trial.models.document import build as models
 from trial.series import Points
 from trial.slopes import Change, Line
 from trial.snapshot import Snapshot
@@ -44,6 +45,7 @@ def build(analysis: Analysis) -> Document:
         "visits": [_visit(visit, ids[visit.subject], visit_ids[visit.visit]) for visit in analysis.visits],
         "unscheduled": [_unscheduled(visit, ids[visit.subject]) for visit in analysis.unscheduled],
         "instruments": document.build(analysis.instruments, ids),
+        **models(analysis, ids),
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
+from tests.reference import plain_models
 from tests.reference import plain_tables as plain
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
@@ -26,16 +27,20 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
     known, late = plain.known_at(data, study, cut)
     persons = list(people(known, data.tables, study, cut, plain.assessment_tables(data, study)))
     used = {name: len(rows) for name, rows in data.tables.items()}
+    trajectories = [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]]
+    visits = [entry for person in persons for entry in _visits(person, study, cut)]
+    infused = {person.id for person in persons if person.anchor}
     return {
         "study": {"id": study["study"]["id"], "title": study["study"]["title"], "cut": cut.isoformat()},
         "rows": {n: {"in": size, "used": used[n], "set_aside": size - used[n]} for n, size in data.rows_in.items()},
         "after_cut": late,
         "unused": data.unused,
         "subjects": [_subject(person) for person in persons],
-        "trajectories": [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]],
+        "trajectories": trajectories,
         "events": [_event(person, row, study, cut) for person in persons for row in person.table("AE")],
-        "visits": [entry for person in persons for entry in _visits(person, study, cut)],
+        "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
+        **plain_models.document(trajectories, visits, infused, study),
     }
 
 

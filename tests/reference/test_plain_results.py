@@ -24,8 +24,11 @@ KEYS = {
     "events": "seq",
     "visits": "visit",
     "unscheduled": "visitnum",
+    "models": "endpoint model",
+    "pre_slopes": "endpoint",
+    "quarters": "endpoint quarter",
 }
-WORDS = ("reason", "method", "version", "synthetic")
+WORDS = ("reason", "slowing_reason", "method", "version", "synthetic")
 UNTIDY_SUBJECTS = 60
 
 
@@ -37,12 +40,16 @@ def program(folder: Path, as_of: date | None) -> dict[str, object]:
     return json.loads(json.dumps(results.build(analysis.build(snapshot, day))))
 
 
+def _key(entry: dict[str, object], names: str) -> str:
+    return " ".join(str(entry.get(name)) for name in ("subject", *names.split()))
+
+
 def arranged(part: object) -> object:
     """Name the entries of lists by what identifies them: their order is not part of the contract."""
     if not isinstance(part, dict):
         return part
     return {
-        name: {f"{each.get('subject')} {each[KEYS[name]]}": arranged(each) for each in value} if name in KEYS else
+        name: {_key(each, KEYS[name]): arranged(each) for each in value} if name in KEYS else
         sorted(value, key=lambda point: (point["date"] or "", point["value"], point["visit"] or "")) if name == "points"
         else arranged(value)
         for name, value in part.items()

@@ -1,6 +1,8 @@
 """Whole studies: every slope, interval, change and p of the results document, fitted again from the points it lists."""
 
 import json
+import re
+import tomllib
 from datetime import date
 from math import isclose
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from data_access.assemble import assemble
 from tests.environment import ROOT
 from tests.reference import least_squares as second
+from tests.reference import plain_models
+from tests.reference.test_plain_results import arranged, differences
 from trial import analysis, results
 from trial.snapshot import Snapshot
 
@@ -99,3 +103,26 @@ def test_the_published_pilot_study_agrees_with_statsmodels(shared_data: Path) ->
     before, after, change = (sum(column) for column in zip(*checked, strict=True))
     assert (before, change) == (0, 0)  # one ADAS-Cog at baseline: nothing to compare a later slope with
     assert after > 200
+
+
+@pytest.mark.outside_data
+@pytest.mark.parametrize("anchor", ["", '[anchor]\nlabel = "Week 12"\ndomain = "SV"\ndate = "SVSTDTC"\n'])
+def test_the_models_of_the_published_pilot_study_agree(shared_data: Path, tmp_path: Path, anchor: str) -> None:
+    """Models, trust and quarters again in plain loops, from the points and visits that the document lists.
+
+    Before the first dose the pilot has one value; with week 12 as day 0 it has several on either side.
+    """
+    text = PILOT.read_text(encoding="utf-8")
+    if anchor:
+        text = re.sub(r"\[anchor\].*?\n\n", anchor + 'where = { VISIT = "WEEK 12" }\n\n', text, flags=re.DOTALL)
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    snapshot = assemble(shared_data / "cdisc-pilot-sdtm-xpt", tmp_path / "study.toml")
+    assert isinstance(snapshot, Snapshot), snapshot
+    found = json.loads(json.dumps(results.build(analysis.build(snapshot, None))))
+    infused = {each["id"] for each in found["subjects"] if each["infusion"]}
+    wanted = plain_models.document(found["trajectories"], found["visits"], infused, tomllib.loads(text))
+    for name in ("models", "pre_slopes", "quarters"):
+        assert differences(arranged({name: found[name]}), arranged({name: wanted[name]})) == []
+    given = {model: sum(each["estimate"] is not None for each in found["models"] if each["model"] == model)
+             for model in ("M1", "M2", "M2w", "M3", "Theil-Sen")}  # fmt: skip
+    assert min(given.values()) > 500 if anchor else set(given.values()) == {0}

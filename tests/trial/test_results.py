@@ -11,6 +11,7 @@ import pytest
 
 from tests import factories
 from tests.reference import worked_example as example
+from tests.trial.results_shape import KEYED_BY_TABLE, NEVER_NULL, NULL_AFTER_ALL, SHAPE
 from trial import events, results, series, subjects
 from trial.analysis import Analysis, build
 from trial.cut import known_at
@@ -20,56 +21,6 @@ from trial.snapshot import TableCount
 from trial.visits import PlannedVisitStatus, UnscheduledVisit, VisitStatus
 
 ANCHOR = date(2011, 3, 1)
-
-# The document of the contract, key by key; what stands for a list shows one entry.
-SHAPE = {
-    "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
-    "rows": {"DM": {"in": 1, "used": 1, "set_aside": 0}},
-    "after_cut": {"DM": 0},
-    "unused": [""],
-    "issues": [{"severity": "", "table": "", "file": "", "column": "", "rows": [1], "text": "", "remedy": ""}],
-    "subjects": [{"id": "", "usubjid": "", "infusion": "", "last_day": 0, "status": ""}],
-    "trajectories": [
-        {
-            "subject": "",
-            "endpoint": "",
-            "unit": "",
-            "points": [{"day": 0, "value": 0.0, "date": "", "visit": "", "used": True, "reason": ""}],
-            "pre": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
-            "post": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
-            "change": {
-                "method": "", "pre": 0.0, "post": 0.0, "estimate": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "df": 0,
-                "p": 0.0, "reason": "",
-            },
-        }
-    ],
-    "events": [
-        {
-            "subject": "", "seq": 0, "term": "", "start_day": 0, "end_day": 0, "ongoing": True, "grade": 0,
-            "serious": True, "related": True, "emergent": True, "start_date": "", "end_date": "",
-        }
-    ],
-    "visits": [
-        {
-            "subject": "", "visit": "", "status": "", "target": "", "window": [""], "actual": "", "days_off": 0,
-            "days_to_window_end": 0, "required": 0, "completed": 0,
-        }
-    ],
-    "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],
-    "instruments": {
-        "findings": [
-            {
-                "subject": "", "instrument": "", "finding": "", "severity": "", "date": "", "day": 0, "visit": "",
-                "text": "", "table": "", "rows": [{"file": "", "row": 0}],
-            }
-        ]
-    },
-}  # fmt: skip
-NEVER_NULL = {
-    "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
-    "completed", "severity", "table", "text", "remedy",
-}  # fmt: skip
-KEYED_BY_TABLE = ("rows", "after_cut")
 
 VISIT = PlannedVisitStatus(
     subject=0, visit=3, status=VisitStatus.LATE, target=date(2011, 3, 15),
@@ -133,7 +84,7 @@ def differences(found: object, wanted: object, where: str = "") -> Iterator[str]
         if list(found) != list(wanted):
             yield f"{where}: keys {list(found)}"
         for key in wanted.keys() & found.keys():
-            if found[key] is not None or key in NEVER_NULL:
+            if found[key] is not None or (key in NEVER_NULL and f"{where}.{key}" not in NULL_AFTER_ALL):
                 yield from differences(found[key], wanted[key], f"{where}.{key}")
     elif isinstance(wanted, list) and isinstance(found, list):
         for each in found:
@@ -168,7 +119,9 @@ def numbers_in(part: object) -> Iterator[float]:
 
 
 def test_every_number_is_finite_and_plain(document: dict[str, object]) -> None:
-    numbers = list(numbers_in(document))
+    own = {name: part for name, part in document.items() if name not in ("models", "pre_slopes", "quarters")}
+    assert all(map(math.isfinite, numbers_in(document)))
+    numbers = list(numbers_in(own))
     assert len(numbers) == 10 + 2 * 4 + 7 + 1  # values, two lines, the change, a VISITNUM
     assert all(type(number) is float and math.isfinite(number) for number in numbers)
 
@@ -286,3 +239,15 @@ def test_visits_and_unscheduled_ones(document: dict[str, object]) -> None:
     assert document["unscheduled"] == [
         {"subject": "01", "visitnum": 5.1, "visit": "PHONE", "date": "2011-04", "day": None}
     ]
+
+
+def test_the_models_of_the_worked_example(document: dict[str, object]) -> None:
+    found = {each["model"]: each for each in document["models"] if each["subject"] == "01" and each["estimate"]}
+    assert list(found) == ["M1", "M2", "M2w", "M3", "Theil-Sen"]
+    change = document["trajectories"][0]["change"]
+    names = ("method", "pre", "post", "estimate", "se", "lower", "upper", "df", "p", "reason")
+    assert {name: found["M1"][name] for name in names} == {name: change[name] for name in names}
+    assert round(found["M2w"]["df"], 6) == example.WELCH["df"]
+    assert (found["M3"]["se"], found["M3"]["df"], found["M3"]["evaluable"]) == (None, None, True)
+    assert found["M3"]["reason"].startswith("estimates only")
+    assert {each["reason"] for each in document["models"] if each["subject"] == "02"} == {"no points"}

@@ -80,19 +80,19 @@ def build(analysis: Analysis, pair: int) -> tuple[Quarter, ...]:
     rows = slice(*points.offsets[pair : pair + 2].tolist())
     used = zip(points.day[rows].tolist(), points.value[rows].tolist(), points.used[rows].tolist(), strict=True)
     seen = [Seen(int(day), value) for day, value, is_used in used if is_used]
-    planned = _planned(study.visits, study.endpoints[endpoint].id)
-    own = analysis.visits_of(subject)
+    asked = _asked(study.visits, study.endpoints[endpoint].id)
     if analysis.subjects[subject].anchor is None:
         why = f"no {inner(study.anchor.label)} date"
         return tuple(_empty(name, target, QuarterStatus.NO_ANCHOR, why) for name, target in QUARTERS)
-    cells = [Planned(study.visits[at], own[at], _not_done(own[at], endpoint)) for at in planned]
+    own = [one for one in analysis.visits_of(subject) if one.visit in asked]
+    cells = [Planned(study.visits[one.visit], one, _not_done(one, endpoint)) for one in own]
     return tuple(_quarter(name, target, seen, cells) for name, target in QUARTERS)
 
 
-def _planned(visits: Sequence[PlannedVisit], endpoint: str) -> list[int]:
+def _asked(visits: Sequence[PlannedVisit], endpoint: str) -> frozenset[int]:
     """Give the positions of the visits that ask for this endpoint; of all where no visit says what it asks for."""
     asks = [endpoint in visit.required for visit in visits]
-    return [at for at, wanted in enumerate(asks) if wanted or not any(asks)]
+    return frozenset(at for at, wanted in enumerate(asks) if wanted or not any(asks))
 
 
 def _not_done(visit: PlannedVisitStatus, endpoint: int) -> str | None:

@@ -1,0 +1,72 @@
+"""The shape of the `results` document: every key in its order, with a value of its kind."""
+
+# The document of the contract, key by key; what stands for a list shows one entry.
+SHAPE = {
+    "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
+    "rows": {"DM": {"in": 1, "used": 1, "set_aside": 0}},
+    "after_cut": {"DM": 0},
+    "unused": [""],
+    "issues": [{"severity": "", "table": "", "file": "", "column": "", "rows": [1], "text": "", "remedy": ""}],
+    "subjects": [{"id": "", "usubjid": "", "infusion": "", "last_day": 0, "status": ""}],
+    "trajectories": [
+        {
+            "subject": "",
+            "endpoint": "",
+            "unit": "",
+            "points": [{"day": 0, "value": 0.0, "date": "", "visit": "", "used": True, "reason": ""}],
+            "pre": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
+            "post": {"n": 0, "slope": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "span_days": 0, "reason": ""},
+            "change": {
+                "method": "", "pre": 0.0, "post": 0.0, "estimate": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "df": 0,
+                "p": 0.0, "reason": "",
+            },
+        }
+    ],
+    "events": [
+        {
+            "subject": "", "seq": 0, "term": "", "start_day": 0, "end_day": 0, "ongoing": True, "grade": 0,
+            "serious": True, "related": True, "emergent": True, "start_date": "", "end_date": "",
+        }
+    ],
+    "visits": [
+        {
+            "subject": "", "visit": "", "status": "", "target": "", "window": [""], "actual": "", "days_off": 0,
+            "days_to_window_end": 0, "required": 0, "completed": 0,
+        }
+    ],
+    "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],
+    "instruments": {
+        "findings": [
+            {
+                "subject": "", "instrument": "", "finding": "", "severity": "", "date": "", "day": 0, "visit": "",
+                "text": "", "table": "", "rows": [{"file": "", "row": 0}],
+            }
+        ]
+    },
+    "models": [
+        {
+            "subject": "", "endpoint": "", "model": "", "method": "", "n_pre": 0, "n_post": 0, "evaluable": True,
+            "pre": 0.0, "post": 0.0, "estimate": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "df": 0.0, "p": 0.0,
+            "reason": "", "pre_se": 0.0, "pre_lower": 0.0, "pre_upper": 0.0, "post_se": 0.0, "post_lower": 0.0,
+            "post_upper": 0.0, "slowing": 0.0, "slowing_reason": "",
+        }
+    ],
+    "pre_slopes": [
+        {
+            "subject": "", "endpoint": "", "n": 0, "slope": 0.0, "se": 0.0, "se_from": "", "reliability": 0.0,
+            "shrunken": 0.0, "sd": 0.0, "reason": "",
+        }
+    ],
+    "quarters": [
+        {
+            "subject": "", "endpoint": "", "quarter": "", "target": 0, "status": "", "value": 0.0, "day": 0,
+            "change": 0.0, "reason": "",
+        }
+    ],
+}  # fmt: skip
+NEVER_NULL = {
+    "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
+    "completed", "severity", "table", "text", "remedy",
+}  # fmt: skip
+NULL_AFTER_ALL = {".quarters.value"}
+KEYED_BY_TABLE = ("rows", "after_cut")
