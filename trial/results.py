@@ -44,6 +44,7 @@ def build(analysis: Analysis) -> Document:
         "events": [_event(event, ids[event.subject]) for event in analysis.events],
         "visits": [_visit(visit, ids[visit.subject], visit_ids[visit.visit]) for visit in analysis.visits],
         "unscheduled": [_unscheduled(visit, ids[visit.subject]) for visit in analysis.unscheduled],
+        "staging": list(document.staging(analysis.instruments.stages, ids)),
         "instruments": document.build(analysis.instruments, ids),
         **models(analysis, ids),
     }

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_models
+from tests.reference import plain_items as items
+from tests.reference import plain_models, plain_stages
 from tests.reference import plain_tables as plain
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
@@ -26,6 +27,7 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
     cut = plain.cut_of(data, study, as_of)
     known, late = plain.known_at(data, study, cut)
     persons = list(people(known, data.tables, study, cut, plain.assessment_tables(data, study)))
+    scales = {name: each for name, each in study.get("instruments", {}).items() if name in items.ITEMS}
     used = {name: len(rows) for name, rows in data.tables.items()}
     trajectories = [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]]
     visits = [entry for person in persons for entry in _visits(person, study, cut)]
@@ -41,6 +43,15 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
         **plain_models.document(trajectories, visits, infused, study),
+        "staging": [entry for person in persons for entry in plain_stages.staging(person, scales)],
+        "instruments": {
+            "findings": [
+                entry
+                for person in persons
+                for scale in scales
+                for entry in items.findings(person, scale, scales[scale])
+            ]
+        },
     }
 
 

@@ -35,6 +35,12 @@ SHAPE = {
         }
     ],
     "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],
+    "staging": [
+        {
+            "subject": "", "date": "", "day": 0, "source": "", "kings": "", "mitos": 0, "kings_worst": "",
+            "mitos_worst": 0, "kings_reason": "", "mitos_reason": "",
+        }
+    ],
     "instruments": {
         "findings": [
             {

@@ -50,10 +50,10 @@ class Scores:
 
 def build(found: Assessments) -> Scores:
     """Score every assessment."""
-    five_a, five_b = found.values[:, FIVE], found.values[:, FIVE + 1]
+    five_a, five_b = found.cells[:, FIVE], found.cells[:, FIVE + 1]
     form = np.where(~np.isnan(five_a), Form.A, 0) + np.where(~np.isnan(five_b), Form.B, 0)
     five = np.where(form == Form.A, five_a, np.where(form == Form.B, five_b, np.nan))
-    items = np.concatenate([found.values[:, :FIVE], five[:, None], found.values[:, FIVE + 2 :]], axis=1)
+    items = np.concatenate([found.cells[:, :FIVE], five[:, None], found.cells[:, FIVE + 2 :]], axis=1)
     domains, prorated = _domains(items, found.scale)
     return Scores(
         items=items,

@@ -10,7 +10,7 @@ from trial.columns import Counts, Flags, Floats
 from trial.instruments.alsfrs import FLOOR_ITEMS, Form, Scores, courses
 from trial.instruments.assessments import Assessments
 from trial.instruments.findings import NOTHING, Finding, Kind
-from trial.instruments.scales import FIVE, ITEM_LABELS
+from trial.instruments.scales import ALSFRS_R, FIVE, HIGHEST, ITEM_LABELS
 from trial.instruments.support import Support
 from trial.issues import Severity
 from trial.subjects import Subject, anchor_days
@@ -35,6 +35,10 @@ FORM_LATE = Kind(
 FORM_EARLY = Kind(
     "form_before_gastrostomy", Severity.NOTE, "have item 5b (with gastrostomy) and no gastrostomy recorded by then",
     "Record the gastrostomy in PR, or correct the form of item 5.",
+)  # fmt: skip
+VENTILATION_EARLY = Kind(
+    "ventilation_before_record", Severity.NOTE, "have item 12 below 4 before the first recorded ventilation",
+    "Correct the date of the ventilation or the item; stages go by the recorded date.",
 )  # fmt: skip
 IMPOSSIBLE = Kind(
     "impossible_item", Severity.WARNING, "have an item that is no whole number of 0 to 4; it counts as missing",
@@ -151,6 +155,11 @@ def _forms(found: Assessments, scores: Scores, support: Support) -> Iterator[_To
     yield _Told(FORM_LATE, late, lambda _: "Item 5a is scored after a recorded gastrostomy", fixed)
     early = (scores.form == Form.B) & ~(there.earliest[found.subject] <= found.latest)
     yield _Told(FORM_EARLY, early, lambda _: "Item 5b is scored, no gastrostomy is recorded by then", fixed)
+    if found.scale is ALSFRS_R:
+        twelve = found.cells[:, len(found.scale.columns) - 1]
+        sooner = (twelve < HIGHEST) & (support.ventilation.earliest[found.subject] > found.latest)
+        words = "Item 12 tells of ventilation before the first that is recorded"
+        yield _Told(VENTILATION_EARLY, sooner, lambda _: words, lambda _: np.array([found.records.total - 1]))
 
 
 def _totals(found: Assessments, scores: Scores) -> Iterator[_Told]:

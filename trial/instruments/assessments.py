@@ -13,7 +13,7 @@ from trial.instruments.scales import HIGHEST, OTHER, Scale, ScaleRecords
 class Assessments:
     """All assessments in columns, sorted by subject and day; those without a complete date last, by their text.
 
-    `values` has a column for each of `scale.columns`, NaN where an item has no usable value; `recorded` is the total as
+    `cells` has a column for each of `scale.columns`, NaN where an item has no usable value; `recorded` is the total as
     the site wrote it. The records of assessment a are `order[offsets[a]:offsets[a + 1]]`, rows of `records`.
     """
 
@@ -26,7 +26,7 @@ class Assessments:
     date: Objects
     visit: Objects
     visitnum: Floats
-    values: Floats
+    cells: Floats
     recorded: Floats
     impossible: Flags
     """By item: a record that is no whole number of 0 to 4."""
@@ -88,9 +88,9 @@ def build(records: ScaleRecords) -> Assessments:
         date=_dates(records, first),
         visit=_first_texts(records.visit[order], assessment, count),
         visitnum=records.visitnum[first],
-        values=cells[:, :columns],
+        cells=cells[:, :columns],
         recorded=cells[:, columns],
-        impossible=_marked(cell, ~possible, size)[:, :columns],
+        impossible=_marked(cell, ~possible & ~refuted, size)[:, :columns],
         unlike=(unlike & ~np.isnan(least)).reshape(size),
         contradicted=_marked(cell, refuted, size)[:, :columns],
     )

@@ -1,9 +1,11 @@
-"""What the `results` document says of the instruments."""
+"""What the `results` document says of the instruments: doubtful assessments, and the stages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trial.instruments.findings import Finding
 from trial.instruments.gathered import Instruments
+from trial.instruments.stage_course import Stages
+from trial.instruments.staging import UNKNOWN, Kings
 
 Document = dict[str, object]
 
@@ -11,6 +13,36 @@ Document = dict[str, object]
 def build(instruments: Instruments, ids: Sequence[str]) -> Document:
     """Give the part `instruments`; `ids` are the subjects' ids by position."""
     return {"findings": [_finding(one, ids) for one in instruments.findings]}
+
+
+def staging(stages: Stages, ids: Sequence[str]) -> Iterator[Document]:
+    """Give the part `staging`: King's and MiToS of every dated assessment, recorded support and death."""
+    columns = zip(
+        stages.subject.tolist(), stages.day.tolist(), stages.date, stages.source, stages.kings.tolist(),
+        stages.mitos.tolist(), stages.worst_kings.tolist(), stages.worst_mitos.tolist(), stages.kings_reason,
+        stages.mitos_reason, strict=True,
+    )  # fmt: skip
+    for subject, day, date, source, kings, mitos, worst_kings, worst_mitos, kings_reason, mitos_reason in columns:
+        yield {
+            "subject": ids[subject],
+            "date": date,
+            "day": int(day) if day == day else None,  # NaN is the one number unlike itself
+            "source": source,
+            "kings": _kings(kings),
+            "mitos": _mitos(mitos),
+            "kings_worst": _kings(worst_kings),
+            "mitos_worst": _mitos(worst_mitos),
+            "kings_reason": kings_reason,
+            "mitos_reason": mitos_reason,
+        }
+
+
+def _kings(stage: int) -> str | None:
+    return None if stage == UNKNOWN else Kings(stage).label
+
+
+def _mitos(stage: int) -> int | None:
+    return None if stage == UNKNOWN else stage
 
 
 def _finding(one: Finding, ids: Sequence[str]) -> Document:

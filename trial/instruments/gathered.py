@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trial.cut import KnownData
-from trial.instruments import alsfrs, alsfrs_rules, assessments, scales, support
+from trial.instruments import alsfrs, alsfrs_rules, assessments, scales, stage_course, support
 from trial.instruments.alsfrs import Scores
 from trial.instruments.assessments import Assessments
 from trial.instruments.findings import Finding
 from trial.instruments.scales import ALSFRS, ALSFRS_R, Scale
+from trial.instruments.stage_course import NO_STAGES, Stages
 from trial.milestones import Milestone
 from trial.study import ScaleRules
 from trial.subjects import Subject, positions
@@ -33,6 +34,7 @@ class Instruments:
 
     scales: tuple[ScaleCourse, ...] = ()
     findings: tuple[Finding, ...] = ()
+    stages: Stages = NO_STAGES
 
     def scale(self, key: str) -> ScaleCourse | None:
         """Give one scale by its key in the study file."""
@@ -51,7 +53,8 @@ def build(known: KnownData, subjects: Sequence[Subject], milestones: Sequence[Mi
         for course in courses
         for finding in alsfrs_rules.build(course.assessments, course.scores, recorded, subjects)
     ]
-    return Instruments(courses, tuple(doubtful))
+    stages = stage_course.build([course.assessments for course in courses], recorded, milestones, subjects)
+    return Instruments(courses, tuple(doubtful), stages)
 
 
 def _course(known: KnownData, scale: Scale, rules: ScaleRules, position_of: dict[str, int]) -> ScaleCourse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trial.calendar import epoch_day, interval
-from trial.columns import NOBODY, Floats, bounds, capitals, first_days, owners
+from trial.columns import NOBODY, Floats, bounds, capitals, owners
 from trial.contacts import done
 from trial.cut import KnownData
 from trial.milestones import Milestone, MilestoneKind
@@ -65,6 +65,8 @@ def _removals(known: KnownData, position_of: Mapping[str, int]) -> Since:
     removed = [any(name is not None and _REMOVAL.search(name) for name in each) for each in names]
     owner = owners(pr, position_of)
     rows = np.array(removed, dtype=np.bool_) & done(pr, "PR") & (owner != NOBODY)
-    earliest, latest = bounds(pr, "PRSTDTC")
-    count = len(position_of)
-    return Since(first_days(owner, earliest, rows, count), first_days(owner, latest, rows, count))
+    first, last = bounds(pr, "PRSTDTC")
+    earliest, latest = np.full(len(position_of), np.nan), np.full(len(position_of), np.nan)
+    np.fmin.at(earliest, owner[rows], np.where(np.isnan(first), -np.inf, first)[rows])
+    np.fmin.at(latest, owner[rows], np.where(np.isnan(last), np.inf, last)[rows])
+    return Since(earliest, latest)

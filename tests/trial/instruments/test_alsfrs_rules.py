@@ -28,6 +28,7 @@ def test_the_form_switches_once_and_forward_only():
     back = visit("2011-06-01", FULL)
     assert told(a, b, back, tables={"PR": [PEG]}) == [("form_back", "2011-06-01")]
     assert told(a, b, back, tables={"PR": [PEG, REMOVED]}) == []
+    assert told(a, b, back, tables={"PR": [PEG, {**REMOVED, "PRSTDTC": None}]}) == [], "recorded without a date"
 
 
 def test_the_form_is_held_to_the_recorded_gastrostomy():
@@ -39,6 +40,14 @@ def test_the_form_is_held_to_the_recorded_gastrostomy():
     ]
     assert told(visit("2011-04-10", FULL, peg=True), tables={"PR": [PEG]}) == []
     assert told(visit("2011-04-10", FULL, peg=True), tables={"PR": [{**PEG, "PRSTDTC": None}]}) == [], "without a date"
+
+
+def test_item_twelve_is_held_to_the_recorded_ventilation():
+    niv = {"PR": [{"PRTRT": "NIV", "PRSTDTC": "2011-04-10"}]}
+    below = FULL[:11] + "3"
+    assert told(visit("2011-04-09", below), tables=niv) == [("ventilation_before_record", "2011-04-09")]
+    assert told(visit("2011-04-10", below), tables=niv) == []
+    assert told(visit("2011-04-09", below)) == [], "nothing recorded at all: the item tells"
 
 
 @pytest.mark.parametrize(("items", "rule"), [("24", "item_rise"), ("34", None), ("42", None), ("02", "item_rise")])
