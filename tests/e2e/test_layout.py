@@ -111,3 +111,16 @@ def test_a_telephone_is_enough_for_a_glance(screen: Screen) -> None:
         assert found(screen, REACHABLE) == [], path
     screen.go("Overview")
     expect(screen.heading).to_have_text("3 of 6 patients need attention")
+
+
+CUT_OFF = """() => Array.from(document.querySelectorAll(".ov-scroll, .ov-sum dd:not(.ov-detail)"))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className + " " + one.textContent)"""
+
+
+def test_meeting_mode_shows_every_column_of_the_overview(screen: Screen) -> None:
+    """The last column says what is overdue: on a projector it must not lie beyond the edge."""
+    screen.open()
+    screen.page.keyboard.press("f")
+    for width, height in SIZES:
+        screen.page.set_viewport_size({"width": width, "height": height})
+        assert found(screen, CUT_OFF) == [], f"{width}x{height}"
