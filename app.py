@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would only wait for one another
+
 import orjson
 import structlog
 from dash import Dash, html

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from data_access import instrument_tables
+from data_access import group_tables, instrument_tables
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
@@ -98,6 +98,7 @@ def _study(top: Section) -> Study:
         safety=_safety(top.section("safety")),
         prohibited=_medications(top.section("prohibited")),
         instruments=instrument_tables.read(top.section("instruments")),
+        survival=group_tables.survival(top.section("survival")),
     )
     for section in (head, top):
         section.finish()
@@ -142,6 +143,8 @@ def _endpoint(section: Section) -> Endpoint:
         better="lower" if section.choice("better", ("higher", "lower"), like='"higher"') == "lower" else "higher",
         decimals=1 if decimals is None else decimals,
         reference=_reference(reference) if reference else None,
+        responders=group_tables.responders(section.section("responders")),
+        curve_months=group_tables.curve_months(section),
         least_decline=_above_0(section, "least_decline", "the decline per month from which a per cent is given"),
     )
     section.finish()

@@ -126,6 +126,16 @@ class Section:
             return None
         return low, high
 
+    def numbers(self, key: str, example: str) -> tuple[float, ...]:
+        """Read a list of numbers; empty where it is not written."""
+        value = self._value(key, None)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not value or not all(_is_number(each) for each in value):
+            self.wrong(key, f"{_shown(value)} cannot be used", f"must be a list of numbers, such as {example}")
+            return ()
+        return tuple(float(each) for each in value)
+
     def day(self, key: str) -> date | None:
         """Read a calendar date."""
         value = self._value(key, None)

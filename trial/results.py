@@ -10,6 +10,7 @@ from datetime import date
 from trial.analysis import Analysis
 from trial.calendar import complete_day
 from trial.events import Event
+from trial.group.document import group
 from trial.instruments import document
 from trial.issues import Issue
 from trial.models.document import build as models
@@ -47,6 +48,7 @@ def build(analysis: Analysis) -> Document:
         "staging": list(document.staging(analysis.instruments.stages, ids)),
         "instruments": document.build(analysis.instruments, ids),
         **models(analysis, ids),
+        "group": group(analysis),
     }
 
 

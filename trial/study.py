@@ -42,6 +42,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponderRules:
+    """Improvements of slope from which a patient is called a responder: per cent of slowing, units per month."""
+
+    percent: tuple[float, ...] = ()
+    per_month: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalReference:
+    """Natural history of survival: the share without death or tracheostomy after so many months, and its source."""
+
+    months: float
+    event_free: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One measured course: which records, which value, in which range."""
 
@@ -59,6 +76,9 @@ class Endpoint:
     reference: Reference | None = None
     least_decline: float | None = None
     """Decline per month before the anchor above which a per cent of slowing is given; None: by `reference`."""
+    responders: ResponderRules = field(default_factory=ResponderRules)
+    curve_months: float | None = None
+    """Time constant of a course that levels off by itself: value - A (1 - exp(-t / curve_months)); None: straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,7 @@ class Study:
     safety: SafetyRules = field(default_factory=SafetyRules)
     prohibited: tuple[str, ...] = ()
     instruments: InstrumentRules = field(default_factory=InstrumentRules)
+    survival: SurvivalReference | None = None
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

@@ -39,6 +39,7 @@ axis = [0, 48]
 better = "higher"
 decimals = 0
 least_decline = 0.1
+responders = { percent = [25, 50, 100], per_month = [1.25, 1.5] }
 reference = { slope = -1.02, sd = 0.75, residual_sd = 1.6, source = "Traynor 2004 (0-40), scaled; Atassi 2014" }
 
 [[endpoints]]
@@ -53,6 +54,7 @@ range = [0, 200]
 axis = [20, 120]
 better = "higher"
 decimals = 1
+responders = { percent = [25, 50, 100] }
 least_decline = 0.3
 reference = { slope = -2.442, sd = 1.858, residual_sd = 5.9, source = "Traynor 2004, placebo group, n = 97" }
 
@@ -68,6 +70,8 @@ range = [-10, 10]
 axis = [-4, 1]
 better = "higher"
 decimals = 2
+responders = { percent = [25, 50, 100] }
+curve_months = 15
 least_decline = 0.01
 reference = { slope = -0.0758, sd = 0.0583, residual_sd = 0.17, source = "Traynor 2004, n = 97; the course is curved" }
 
@@ -83,6 +87,8 @@ range = [-10, 10]
 axis = [-4, 1]
 better = "higher"
 decimals = 2
+responders = { percent = [25, 50, 100] }
+curve_months = 15
 least_decline = 0.01
 reference = { slope = -0.0850, sd = 0.0658, residual_sd = 0.20, source = "Traynor 2004, n = 97; the course is curved" }
 
@@ -136,6 +142,10 @@ aesi = [
 
 [prohibited]
 medications = ["riluzole"]
+
+# Free of death and tracheostomy after 12 months: 0.68 to 0.70.
+[survival]
+reference = { months = 12, event_free = 0.69, source = "Groeneveld 2003, Ann Neurol 53:437-445" }
 
 # The twelve items of the ALSFRS-R, by the codes of this study; the standard has none.
 

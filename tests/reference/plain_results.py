@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
+from tests.reference import plain_group, plain_models, plain_stages
 from tests.reference import plain_items as items
-from tests.reference import plain_models, plain_stages
 from tests.reference import plain_tables as plain
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
@@ -39,6 +39,7 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
         "unused": data.unused,
         "subjects": [_subject(person) for person in persons],
         "trajectories": trajectories,
+        "group": plain_group.group(study, trajectories, [person.id for person in persons if person.anchor]),
         "events": [_event(person, row, study, cut) for person in persons for row in person.table("AE")],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],

@@ -69,6 +69,25 @@ SHAPE = {
             "change": 0.0, "reason": "",
         }
     ],
+    "group": [
+        {
+            "endpoint": "", "n": 0, "evaluable": 0, "reason": "", "not_evaluable": [{"subject": "", "reason": ""}],
+            "smallest_p": 0.0, "mean": 0.0, "sd": 0.0, "t": 0.0, "t_df": 0, "t_p": 0.0, "t_lower": 0.0, "t_upper": 0.0,
+            "signflip_p": 0.0, "signflip_patterns": 0, "wilcoxon_p": 0.0, "wilcoxon_w": 0.0, "hodges_lehmann": 0.0,
+            "hl_lower": 0.0, "hl_upper": 0.0, "hl_level": 0.0, "sign_p": 0.0, "correlation": 0.0,
+            "mixed": {
+                "model": "", "estimate": 0.0, "se": 0.0, "lower": 0.0, "upper": 0.0, "df": 0, "p": 0.0, "note": "",
+            },
+            "correlation_no_effect": 0.0, "no_effect_draws": 0, "no_effect_reason": "",
+            "responders": [
+                {
+                    "kind": "", "threshold": 0.0, "count": 0, "of": 0, "undefined": 0, "null_rate": 0.0,
+                    "null_at_least": 0.0, "reason": "",
+                }
+            ],
+            "power": [{"effect": 0.0, "same_sign": 0.0, "paired_t": 0.0}],
+        }
+    ],
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",

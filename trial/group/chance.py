@@ -75,21 +75,18 @@ def power(no_effect: Drawn, designs: Sequence[Design], natural: Natural, effects
     probabilities. Paired t at 0.05, two-sided: share of the draws, each moved by the effect.
     """
     spread = np.array([design.change_sd for design in designs]) * natural.residual_sd
-    return tuple(Power(effect, same_sign(effect, spread), _rejected(no_effect.change + effect)) for effect in effects)
+    n = no_effect.change.shape[1]
+    means = no_effect.change.mean(axis=1)
+    limits = float(stdtrit(n - 1, 1 - LEVEL / 2)) * no_effect.change.std(axis=1, ddof=1) / n**0.5
+    return tuple(
+        Power(effect, same_sign(effect, spread), float(np.mean(np.abs(means + effect) > limits))) for effect in effects
+    )
 
 
 def same_sign(effect: float, spread: Floats) -> float:
     """Give the chance that independent normal changes with this mean and these SDs all lie on one side of 0."""
     away = effect / spread
     return float(np.prod(ndtr(away)) + np.prod(ndtr(-away)))
-
-
-def _rejected(changes: Floats) -> float:
-    n = changes.shape[1]
-    if n < 2:
-        return 0.0
-    t = changes.mean(axis=1) / (changes.std(axis=1, ddof=1) / n**0.5)
-    return float(np.mean(np.abs(t) > float(stdtrit(n - 1, 1 - LEVEL / 2))))
 
 
 def expected_correlation(no_effect: Drawn) -> float | None:

@@ -15,7 +15,7 @@ from trial.columns import Counts, Floats
 
 SPREADS = (0.02, 0.1, 0.3, 1.0, 3.0, 8.0)
 CORRELATIONS = (-0.95, -0.5, 0.0, 0.5, 0.95)
-BEST_STARTS = 5
+BEST_STARTS = 6
 """The deviance is looked at on a coarse grid; from so many of its lowest places the search goes on."""
 BOUNDS = ((0.0, None), (None, None), (0.0, None))
 STEP = 1e-5
