@@ -12,6 +12,7 @@ from components.state import from_query
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
 from trial.listing import Cell, Listing
+from trial.models.listings import models_listing, quarters_listing, trust_listing
 from trial.overview import listing as overview_listing
 from trial.provenance import findings_listing, set_aside_listing
 from trial.safety import listing as events_listing
@@ -26,6 +27,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b"
 LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "overview": lambda reading: overview_listing(reading.analysis, reading.selection),
     "slopes": lambda reading: slopes_listing(reading.analysis, reading.selection),
+    "models": lambda reading: models_listing(reading.analysis, reading.selection),
+    "pre-slopes": lambda reading: trust_listing(reading.analysis, reading.selection),
+    "quarters": lambda reading: quarters_listing(reading.analysis, reading.selection),
     "points": lambda reading: points_listing(reading.analysis, reading.selection),
     "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),

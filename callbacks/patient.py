@@ -4,15 +4,16 @@ from dash import Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import patient_lanes
+from components import patient_lanes, sensitivity
 from components import profile_parts as parts
 from components.controls import segments, slope_menu
 from components.figures.patient import figure
 from components.ids import PatientId, ShellId
 from components.profile_places import places
 from components.state import from_store
+from trial.models.sensitivity import build as sensitivity_of
 from trial.profile import build
-from trial.selection import Scale
+from trial.selection import Scale, selected_endpoints
 
 OUTPUTS = (
     Output(PatientId.HEAD, "children"),
@@ -25,6 +26,10 @@ OUTPUTS = (
     Output(PatientId.NUMBERS, "children"),
     Output(PatientId.RULES, "children"),
     Output(PatientId.TABLE, "children"),
+)
+SENSITIVITY = (
+    Output(PatientId.SENSITIVITY_SENTENCE, "children"),
+    Output(PatientId.SENSITIVITY, "children"),
 )
 SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
 
@@ -49,6 +54,14 @@ def _answer(reading: Reading) -> list[object]:
     ]
 
 
+def _sensitivity(reading: Reading) -> list[object]:
+    """Answer the fold-out, apart from the figure, which does not wait for it."""
+    analysis, selection = reading.analysis, reading.selection
+    people = [subject.index for subject in analysis.subjects if subject.id == reading.subject]
+    result = sensitivity_of(analysis, people, selected_endpoints(selection, analysis))
+    return [sensitivity.sentence(result), sensitivity.parts(result)]
+
+
 def register(app: Dash, context: AppContext) -> None:
     """Wire the view to the state; on another view's state without a patient there is nothing to answer."""
 
@@ -57,3 +70,9 @@ def register(app: Dash, context: AppContext) -> None:
         if stored is None or from_store(stored)[1] is None:
             raise PreventUpdate
         return context.each(_answer, stored)
+
+    @app.callback(list(SENSITIVITY), Input(ShellId.STATE, "data"))
+    def compare(stored: object) -> object:
+        if stored is None or from_store(stored)[1] is None:
+            raise PreventUpdate
+        return context.each(_sensitivity, stored)

@@ -6,9 +6,11 @@ from functools import lru_cache, partial
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.context import AppContext, Reading
-from components import slope_table, trajectory_page
+from components import model_table, slope_table, trajectory_page
 from components.figures import trajectory, trajectory_overlay
 from components.ids import ShellId, TrajectoryId
+from trial.models.sensitivity import build as sensitivity_of
+from trial.models.sensitivity_words import agreement
 from trial.selection import Arrangement
 from trial.trajectory import Trajectories, build
 from trial.trajectory_words import caption
@@ -45,11 +47,19 @@ def _made(part: Part, results: Results, reading: Reading) -> object:
     return part(results(reading))
 
 
+def _models(results: Results, reading: Reading) -> list[object]:
+    result = results(reading)
+    people, endpoints = [row.subject for row in result.rows], [column.endpoint for column in result.columns]
+    compared = sensitivity_of(reading.analysis, people, endpoints)
+    return [agreement(compared, "course"), model_table.table(compared)]
+
+
 def register(app: Dash, context: AppContext) -> None:
     """Wire the view to the state. One result serves every part; the makers are made once, so that they are keys."""
     results = lru_cache(maxsize=KEPT)(_result)
     makers = [partial(_made, part, results) for _, part in PARTS]
     table = partial(_made, slope_table.table, results)
+    models = partial(_models, results)
 
     @app.callback([output for output, _ in PARTS], Input(ShellId.STATE, "data"), prevent_initial_call=False)
     def draw(stored: object) -> object:
@@ -60,6 +70,16 @@ def register(app: Dash, context: AppContext) -> None:
     def numbers(stored: object) -> object:
         return context.answer(table, stored)
 
-    app.clientside_callback(
-        ClientsideFunction("monitor", "fillTable"), Input(TrajectoryId.TABLE_ANSWER, "data"), prevent_initial_call=True
+    @app.callback(
+        Output(TrajectoryId.MODELS_SENTENCE, "children"),
+        Output(TrajectoryId.MODELS_ANSWER, "data"),
+        Input(ShellId.STATE, "data"),
+        prevent_initial_call=False,
     )
+    def compare(stored: object) -> object:
+        return context.each(models, stored)
+
+    for answer in (TrajectoryId.TABLE_ANSWER, TrajectoryId.MODELS_ANSWER):
+        app.clientside_callback(
+            ClientsideFunction("monitor", "fillTable"), Input(answer, "data"), prevent_initial_call=True
+        )

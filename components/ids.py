@@ -118,6 +118,9 @@ class TrajectoryId(StrEnum):
     FOOT = "trajectories-foot"
     TABLE = "trajectories-table"
     TABLE_ANSWER = "trajectories-table-answer"
+    MODELS = "trajectories-models"
+    MODELS_ANSWER = "trajectories-models-answer"
+    MODELS_SENTENCE = "trajectories-models-sentence"
 
 
 class SafetyId(StrEnum):
@@ -179,6 +182,8 @@ class PatientId(StrEnum):
     NUMBERS = "patient-numbers"
     SCALE = "patient-scale"
     RULES = "patient-rules"
+    SENSITIVITY = "patient-sensitivity"
+    SENSITIVITY_SENTENCE = "patient-sensitivity-sentence"
     TABLE = "patient-table"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from components.ids import TrajectoryId
-from components.slope_words import interval_words
+from components.slope_words import interval_words, p_words
 from components.state import patient_path
 from trial.pairs import Pair
 from trial.slope_listing import line_note
@@ -11,8 +11,6 @@ from trial.slopes import Change, Line
 from trial.trajectory import Trajectories
 from trial.words import NOTHING, SLOPE_DECIMALS, number, signed
 
-P_DECIMALS = 3
-LEAST_P = 0.001
 LINE_HEADS = ("Slope", "SE", "95 % CI", "n", "Span, d")
 CHANGE_HEADS = ("Change", "SE", "95 % CI", "df", "p")
 GROUPS = (("Pre", "pre", LINE_HEADS), ("Post", "post", LINE_HEADS), ("Change", "change", CHANGE_HEADS))
@@ -68,15 +66,9 @@ def _change(change: Change) -> tuple[str, ...]:
         _shown(change.se),
         interval_words(change),
         str(change.df),
-        _p(change.p),
+        p_words(change.p),
     )
 
 
 def _shown(value: float | None) -> str:
     return NOTHING if value is None else number(value, SLOPE_DECIMALS)
-
-
-def _p(p: float | None) -> str:
-    if p is None:
-        return NOTHING
-    return f"< {LEAST_P}" if p < LEAST_P else number(p, P_DECIMALS)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from trial.slopes import Change, Line
-from trial.words import SLOPE_DECIMALS, interval_text, number, signed
+from trial.words import NOTHING, SLOPE_DECIMALS, interval_text, number, signed
 
+P_DECIMALS = 3
+LEAST_P = 0.001
 NOT_ESTIMABLE = "not estimable"
 NO_INTERVAL = "no interval"
 NO_WIDTH = "no scatter"
@@ -43,3 +45,10 @@ def change_words(change: Change) -> SlopeWords:
     if change.estimate is None or change.lower is None or change.upper is None:
         return SlopeWords("", "", "", NOT_ESTIMABLE)
     return SlopeWords(signed(change.estimate, SLOPE_DECIMALS), interval_words(change), "", "")
+
+
+def p_words(p: float | None) -> str:
+    """Write a p: "0.142", "< 0.001"; a dash where there is none."""
+    if p is None:
+        return NOTHING
+    return f"< {LEAST_P}" if p < LEAST_P else number(p, P_DECIMALS)

@@ -77,6 +77,11 @@ def percent(part: int, whole: int) -> str:
     return f"{int(100 * part / whole + 0.5)} %" if whole else NOTHING
 
 
+def percent_of(share: float) -> str:
+    """Write a share of 1 as a whole per cent: 0.474 is "47 %"."""
+    return f"{share * 100:.0f} %"
+
+
 def sentence(text: str) -> str:
     """End a text with a full stop unless it ends with a sign of its own."""
     return text if not text or text[-1] in ".!?…:" else f"{text}."

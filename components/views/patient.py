@@ -1,4 +1,4 @@
-"""Layout of the patient view: head, facts, one card with the figure and the numbers level with its panels, tables."""
+"""Layout of the patient view: head, facts, one card with the figure and the numbers beside its panels, fold-outs."""
 
 from dash import html
 
@@ -45,6 +45,14 @@ def layout() -> ViewLayout:
         className="sheet course",
         **attrs(aria_label="Course", data_panel=AROUND),
     )
+    sensitivity = html.Details(
+        [
+            html.Summary(["Sensitivity", html.Span(id=PatientId.SENSITIVITY_SENTENCE, className="said")]),
+            html.Div(id=PatientId.SENSITIVITY, className="sheet-body"),
+        ],
+        className="sheet data-table sens-fold",
+        **attrs(data_panel=f"{PatientId.SENSITIVITY} {PatientId.SENSITIVITY_SENTENCE}"),
+    )
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
         className="sheet data-table",
@@ -59,5 +67,5 @@ def layout() -> ViewLayout:
             className="patient-top",
             **attrs(data_panel=f"{PatientId.HEAD} {PatientId.FACTS}"),
         ),
-        body=html.Div([course, data], className="patient-body"),
+        body=html.Div([course, sensitivity, data], className="patient-body"),
     )

@@ -3,8 +3,10 @@
 from dash import dcc, html
 
 from components.attributes import attrs
-from components.graph import graph
+from components.graph import graph, listing_link
 from components.ids import TrajectoryId
+from components.model_table import FOOTNOTE
+from components.model_table import TITLE as MODELS_TITLE
 from components.slope_table import TITLE
 from components.view import ViewLayout
 
@@ -40,10 +42,25 @@ def layout() -> ViewLayout:
         className="sheet tr-numbers",
         **attrs(aria_label="Numbers", data_panel=str(TrajectoryId.TABLE_ANSWER)),
     )
+    models = html.Div(
+        id=TrajectoryId.MODELS, className="listing-box", tabIndex="0", role="region", **attrs(aria_label=MODELS_TITLE)
+    )
+    links = (("models", "Models, CSV"), ("pre-slopes", "Pre slopes, CSV"), ("quarters", "Quarters, CSV"))
+    sensitivity = html.Details(
+        [
+            html.Summary(["Sensitivity", html.Span(id=TrajectoryId.MODELS_SENTENCE, className="said")]),
+            dcc.Store(id=TrajectoryId.MODELS_ANSWER, storage_type="memory"),
+            html.Div([listing_link(*link) for link in links], className="actions"),
+            models,
+            html.P(FOOTNOTE, className="footnote"),
+        ],
+        className="sheet data-table sens-fold tr-models",
+        **attrs(data_panel=f"{TrajectoryId.MODELS_ANSWER} {TrajectoryId.MODELS_SENTENCE}"),
+    )
     head = html.Div(
         html.H1("Trajectories"),
         id=TrajectoryId.HEAD,
         className="head tr-head",
         **attrs(data_panel=str(TrajectoryId.HEAD)),
     )
-    return ViewLayout(head=head, body=html.Div([card, numbers], className="tr-body"))
+    return ViewLayout(head=head, body=html.Div([card, numbers, sensitivity], className="tr-body"))

@@ -53,8 +53,8 @@ class Lack(StrEnum):
     FEW_IN_ALL = "4 points needed: {all} found"
     NO_FREEDOM = "2 points on either side: no interval"
     FEW_FOR_SCATTER = "3 points needed on either side for an interval: {before} before, {after} after"
-    ESTIMATES_ONLY = "estimates only: two lines that may share a value have no common error"
-    MEDIANS_ONLY = "estimates only: the difference of two medians has no interval"
+    ESTIMATES_ONLY = "estimates only: no joint standard error"
+    MEDIANS_ONLY = "estimates only: no interval of the difference"
     NO_SCATTER = "no residual scatter: no test"
 
     def told(self, before: int, after: int) -> str:
