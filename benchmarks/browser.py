@@ -63,8 +63,7 @@ def _floor(browser: Browser, url: str) -> Iterator[str]:
 
 def _figures(browser: Browser, url: str, view: View) -> list[object]:
     within = pages.context(browser)
-    page, _ = pages.opened(within, url + view.path)
-    page.wait_for_timeout(1_000)
+    page = _ready(within, url + view.path)
     found: list[object] = [page.evaluate(pages.FIGURE)]
     pages.change(page, view.click)
     page.wait_for_timeout(500)
@@ -133,7 +132,7 @@ def _changes(browser: Browser, url: str, floor: str, rounds: int) -> list[Row]:
 
 def _ready(within: BrowserContext, url: str) -> Page:
     page, _ = pages.opened(within, url)
-    page.wait_for_timeout(1_500)
+    page.wait_for_timeout(500)
     return page
 
 

@@ -20,8 +20,8 @@ SWITCHES = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 WIDTH, HEIGHT = 1440, 900
-PATIENCE, SETTLED = 60_000, 300
-"""How long a page may take, and how long it is left alone after a change, in milliseconds."""
+PATIENCE, SETTLED, FOLLOWS = 60_000, 300, 1_000
+"""How long a page may take, how long it is left alone after a change, and after a load, in milliseconds."""
 WATCH = """(() => {
   const drawn = () => document.querySelectorAll(".js-plotly-plot .scatterlayer path").length > 5
     && !document.querySelector(".dash-graph--pending");
@@ -73,7 +73,7 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One load of a page: when the picture stood, and the bytes that came by then, as they travelled."""
+    """One load of a page: when the picture stood, and the bytes that came by soon after, as they travelled."""
 
     took: float
     received: int
@@ -102,12 +102,13 @@ def context(browser: Browser) -> BrowserContext:
 
 
 def opened(within: BrowserContext, url: str) -> tuple[Page, Load]:
-    """Open an address and wait until its picture stands."""
+    """Open an address and wait until its picture stands and what the page fetches after it has come."""
     page = within.new_page()
     traffic = Traffic(page)
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.stood !== undefined")
     took = float(page.evaluate("() => window.stood"))
+    page.wait_for_timeout(FOLLOWS)
     return page, Load(took, traffic.received)
 
 

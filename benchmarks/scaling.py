@@ -47,8 +47,8 @@ def report(quick: bool) -> Report:
 def _rows(name: str, sizes: tuple[int, ...], times: list[float], most: float | None) -> list[Row]:
     unit = "kB" if name in (PANELS_SENT, OVERLAY_SENT) else "ms"
     rows = [Row(f"{name}, {size:,} patients", value, unit) for size, value in zip(sizes, times, strict=True)]
-    steps = f"{sizes[-2]:,} to {sizes[-1]:,} patients"
-    return [*rows, Row(f"{name}: growth exponent, {steps}", growth(sizes[-2:], times[-2:]), "", most=most)]
+    steps = f"{sizes[1]:,} to {sizes[-1]:,} patients"  # what does not grow hides the growth of the first step
+    return [*rows, Row(f"{name}: growth exponent, {steps}", growth(sizes[1:], times[1:]), "", most=most)]
 
 
 def _measured(known: Analysis) -> dict[str, float]:
