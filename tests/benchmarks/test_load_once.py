@@ -10,6 +10,7 @@ from benchmarks import loading, processes, studies
 from benchmarks.load_once import most_memory
 
 
+@pytest.mark.slow
 def test_a_study_is_loaded_and_every_step_is_told() -> None:
     with studies.generated(6) as folder:
         found = loading._once(folder)
@@ -17,6 +18,7 @@ def test_a_study_is_loaded_and_every_step_is_told() -> None:
     assert min(found.values()) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(math.isnan(most_memory()), reason="this system does not tell a process's memory")
 def test_memory_of_the_process_that_started_it_does_not_count() -> None:
     """A large parent: what getrusage tells of a child begins with the most that its parent had."""
