@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from data_access import measure_tables
 from data_access.toml_section import COLUMN, DOMAIN, Section
 from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
 
 
-def read(section: Section | None) -> InstrumentRules:
-    """Read every instrument that the file names; an unknown name is a mistake."""
+def read(section: Section | None, visits: Sequence[str]) -> InstrumentRules:
+    """Read every instrument that the file names; an unknown name is a mistake. `visits` are the ids of the visits."""
     if section is None:
         return InstrumentRules()
     rules = InstrumentRules(
         alsfrs_r=_scale(section.section("alsfrs_r"), ALSFRS_R_ITEMS),
         alsfrs=_scale(section.section("alsfrs"), ALSFRS_ITEMS),
+        fvc=measure_tables.fvc(section.section("fvc")),
+        mvic=measure_tables.mvic(section.section("mvic")),
+        emg=measure_tables.emg(section.section("emg")),
+        evaluation=measure_tables.evaluation(section.section("evaluation"), visits),
     )
     section.finish()
     return rules

@@ -83,6 +83,7 @@ def _study(top: Section) -> Study:
     anchor = top.section("anchor", needed=True) or _absent()
     endpoint_sections, visit_sections = top.sections("endpoints"), top.sections("visits")
     endpoints = tuple(_endpoint(section) for section in endpoint_sections)
+    visits = tuple(_visit(section, endpoints) for section in visit_sections)
     study = Study(
         id=head.text("id", like='"TCA-ALS-SYN", the STUDYID of the data'),
         title=head.text("title", like='"…"'),
@@ -93,11 +94,11 @@ def _study(top: Section) -> Study:
         data_cut=head.day("data_cut"),
         anchor=_anchor(anchor),
         endpoints=endpoints,
-        visits=tuple(_visit(section, endpoints) for section in visit_sections),
+        visits=visits,
         historical_months=_months(top.section("historical")),
         safety=_safety(top.section("safety")),
         prohibited=_medications(top.section("prohibited")),
-        instruments=instrument_tables.read(top.section("instruments")),
+        instruments=instrument_tables.read(top.section("instruments"), [visit.id for visit in visits]),
         survival=group_tables.survival(top.section("survival")),
     )
     for section in (head, top):

@@ -73,5 +73,5 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         visits=planned,
         unscheduled=unscheduled,
         milestones=happened,
-        instruments=gathered.build(known, people, happened),
+        instruments=gathered.build(known, people, happened, planned),
     )

@@ -110,6 +110,112 @@ class SafetyRules:
     aesi: tuple[str, ...] = ()
 
 
+class Equation(StrEnum):
+    """A reference equation of forced vital capacity: one for all visits and all patients of a study."""
+
+    GLI_2012 = "gli_2012"
+    NHANES_III = "nhanes_3"
+    GLI_GLOBAL = "gli_global_2022"
+
+
+class Population(StrEnum):
+    """The group for which GLI-2012 gives its own coefficients; NHANES III is here for one, GLI Global 2022 for all."""
+
+    CAUCASIAN = "caucasian"
+    AFRICAN_AMERICAN = "african_american"
+    NORTHEAST_ASIAN = "northeast_asian"
+    SOUTHEAST_ASIAN = "southeast_asian"
+    OTHER = "other"
+
+
+POPULATIONS = {
+    Equation.GLI_2012: tuple(Population),
+    Equation.NHANES_III: (Population.CAUCASIAN,),
+    Equation.GLI_GLOBAL: tuple(Population),
+}
+"""For which groups an equation can be asked; GLI Global 2022 gives every group the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeightRules:
+    """Where the height of a patient stands, in centimetres."""
+
+    domain: str = "VS"
+    where: Where = (("VSTESTCD", ("HEIGHT",)),)
+    value: str = "VSSTRESN"
+
+
+@dataclass(frozen=True, slots=True)
+class FvcRules:
+    """Spirometry: which records are litres and which % predicted, and the one reference equation of the study."""
+
+    equation: Equation
+    population: Population = Population.CAUCASIAN
+    domain: str = "RE"
+    litres: Where = (("RETESTCD", ("FVC",)),)
+    percent: Where = (("RETESTCD", ("FVCPP",)),)
+    value: str = "RESTRESN"
+    position: str = "REPOS"
+    predicted: str = "REORREF"
+    """The site's predicted volume in litres, beside the litres."""
+    tolerance: float = 1.0
+    """Percentage points by which a recorded % predicted may differ from the recomputed one."""
+    height: HeightRules | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Muscle:
+    """One muscle of a megascore: its records, and mean and SD of the force in the reference set."""
+
+    id: str
+    group: Literal["arm", "grip"]
+    where: Where
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class MvicRules:
+    """Isometric strength: the recorded megascores, and the muscles they are made of where forces are recorded."""
+
+    domain: str = "MK"
+    arm: Where = (("MKTESTCD", ("MVICARMZ",)),)
+    grip: Where = (("MKTESTCD", ("MVICGRPZ",)),)
+    value: str = "MKSTRESN"
+    reference_column: str = "ZREF"
+    """Column of MK, or QNAM of SUPPMK, that names the reference set of a recorded megascore."""
+    reference: str = ""
+    """Name of the reference set of `muscles`."""
+    too_weak: tuple[str, ...] = ("TOO WEAK",)
+    """Reasons for NOT DONE that mean force 0."""
+    muscles: tuple[Muscle, ...] = ()
+    tolerance: float = 0.05
+    """Z by which a recorded megascore may differ from the one recomputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmgRules:
+    """Electromyography: which records, and which columns name muscle and side."""
+
+    domain: str = "NV"
+    where: Where = (("NVCAT", ("ELECTROMYOGRAPHY",)),)
+    test: str = "NVTEST"
+    value: str = "NVSTRESC"
+    muscle: str = "NVLOC"
+    side: str = "NVLAT"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRules:
+    """The patient's own judgement: two questions, and the planned visits at which they are asked."""
+
+    visits: tuple[str, ...]
+    domain: str = "QS"
+    effective: Where = (("QSTESTCD", ("PTEV101",)),)
+    again: Where = (("QSTESTCD", ("PTEV102",)),)
+    value: str = "QSSTRESC"
+
+
 @dataclass(frozen=True, slots=True)
 class ScaleRules:
     """Which records are the items of a rating scale: those of `domain` that `where` means, told apart by `test`.
@@ -142,11 +248,17 @@ class InstrumentRules:
 
     alsfrs_r: ScaleRules | None = None
     alsfrs: ScaleRules | None = None
+    fvc: FvcRules | None = None
+    mvic: MvicRules | None = None
+    emg: EmgRules | None = None
+    evaluation: EvaluationRules | None = None
 
     @property
     def domains(self) -> frozenset[str]:
         """The tables that the instruments need."""
-        return frozenset(rules.domain for rules in (self.alsfrs_r, self.alsfrs) if rules is not None)
+        height = None if self.fvc is None else self.fvc.height
+        each = (self.alsfrs_r, self.alsfrs, self.fvc, self.mvic, self.emg, self.evaluation, height)
+        return frozenset(rules.domain for rules in each if rules is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ TABLES = {
     "MH": "Medical History",
     "SUPPMH": "Supplemental Qualifiers for MH",
     "DD": "Death Details",
+    "VS": "Vital Signs",
 }
 _NAMED = {
     "STUDYID": "Study Identifier",

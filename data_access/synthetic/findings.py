@@ -1,4 +1,4 @@
-"""The tables of measurements: QS (ALSFRS-R and the patient's evaluation), RE (spirometry), MK (MVIC), NV (EMG)."""
+"""The tables of measurements: QS (ALSFRS-R and the patient's evaluation), RE (spirometry), MK (MVIC), NV, VS."""
 
 import numpy as np
 import pandas as pd
@@ -141,6 +141,16 @@ def nv(record: Record) -> pd.DataFrame:
     fasciculations = fasciculations.assign(TESTCD="FASCIC", TEST="Fasciculations")
     rows = pd.concat([spikes, fasciculations], ignore_index=True)
     return _finished("NV", rows.assign(CAT="ELECTROMYOGRAPHY", METHOD="ELECTROMYOGRAPHY"), record, ("LOC", "METHOD"))
+
+
+def vs(record: Record) -> pd.DataFrame:
+    """Make VS: the height at screening, which the predicted FVC depends on."""
+    screened = np.flatnonzero(_seen(record) & (record.occasions["visitnum"] == PLAN[0].visitnum).to_numpy())
+    patient = record.occasions["patient"].to_numpy()
+    tall = np.full(len(patient), np.nan)
+    tall[screened] = record.cohort.people["height"].to_numpy()[patient[screened]]
+    rows = _measured(screened, tall, ("HEIGHT", "Height"), 0, "cm").assign(order=0)
+    return _finished("VS", rows, record, ())
 
 
 def _seen(record: Record) -> Bools:

@@ -74,7 +74,7 @@ def written_down(record: Record) -> SyntheticStudy:
         "SUPPAE": event_tables.suppae(record), "QS": findings.qs(record), "RE": findings.re(record),
         "MK": findings.mk(record), "NV": findings.nv(record), "DS": subject_tables.ds(record),
         "CM": subject_tables.cm(record), "MH": subject_tables.mh(record), "SUPPMH": subject_tables.suppmh(record),
-        "DD": subject_tables.dd(record),
+        "DD": subject_tables.dd(record), "VS": findings.vs(record),
     }  # fmt: skip
     told: list[dict[str, str]] = []
     if record.courses.switches.data_errors:

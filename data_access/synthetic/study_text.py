@@ -170,6 +170,33 @@ stairs = "ALSR109"
 dyspnea = "ALSR110"
 orthopnea = "ALSR111"
 respiratory = "ALSR112"
+
+# Vital capacity: one reference equation for the whole study, also for historical records.
+
+[instruments.fvc]
+equation = "nhanes_3"
+population = "caucasian"
+litres = { RETESTCD = "FVC" }
+percent = { RETESTCD = "FVCPP" }
+
+[instruments.fvc.height]
+domain = "VS"
+where = { VSTESTCD = "HEIGHT" }
+
+# Isometric strength: this study records megascores, no muscles. Their Z refers to patients with ALS.
+
+[instruments.mvic]
+arm = { MKTESTCD = "MVICARMZ" }
+grip = { MKTESTCD = "MVICGRPZ" }
+
+[instruments.emg]
+domain = "NV"
+where = { NVCAT = "ELECTROMYOGRAPHY" }
+
+[instruments.evaluation]
+visits = ["MN6", "MN12"]
+effective = { QSTESTCD = "PTEV101" }
+again = { QSTESTCD = "PTEV102" }
 """
 _REQUIRED = '"alsfrs_r", "fvc", "mvic_arm", "mvic_grip"'
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_group, plain_models, plain_stages
+from tests.reference import plain_group, plain_measures, plain_models, plain_stages
 from tests.reference import plain_items as items
 from tests.reference import plain_tables as plain
 from tests.reference.plain_people import NOT_LEFT, Person, people
@@ -28,6 +28,7 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
     known, late = plain.known_at(data, study, cut)
     persons = list(people(known, data.tables, study, cut, plain.assessment_tables(data, study)))
     scales = {name: each for name, each in study.get("instruments", {}).items() if name in items.ITEMS}
+    breath = study.get("instruments", {}).get("fvc")
     used = {name: len(rows) for name, rows in data.tables.items()}
     trajectories = [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]]
     visits = [entry for person in persons for entry in _visits(person, study, cut)]
@@ -47,11 +48,15 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
         "staging": [entry for person in persons for entry in plain_stages.staging(person, scales)],
         "instruments": {
             "findings": [
-                entry
-                for person in persons
-                for scale in scales
-                for entry in items.findings(person, scale, scales[scale])
-            ]
+                *(
+                    entry
+                    for person in persons
+                    for scale in scales
+                    for entry in items.findings(person, scale, scales[scale])
+                ),
+                *(entry for person in persons if breath for entry in plain_measures.findings(person, breath, cut)),
+            ],
+            **plain_measures.document(persons, study, visits, cut),
         },
     }
 

@@ -80,7 +80,7 @@ def read(folder: Path, study: dict) -> Folder:
                 row = {column: (value or "").strip() for column, value in row.items()}
                 name = f"SUPP{row['RDOMAIN']}" if "QNAM" in row else row.get("DOMAIN") or path.stem.upper()
                 found.setdefault(name, []).append(row)
-    named = USED | {study["anchor"]["domain"]} | {each["domain"] for each in study["endpoints"]}
+    named = USED | {study["anchor"]["domain"]} | {each["domain"] for each in study["endpoints"]} | heights(study)
     unused = sorted(name for name in found if name.removeprefix("SUPP") not in named)
     kept = {name: rows for name, rows in found.items() if name not in unused}
     rows_in = {name: len(rows) for name, rows in kept.items()}
@@ -156,9 +156,15 @@ def _is_impossible(name: str, row: Row, endpoints: list[dict]) -> bool:
     return False
 
 
+def heights(study: dict) -> set[str]:
+    """The table of heights, where spirometry needs one; the other instruments stand in tables that are always used."""
+    rules = study.get("instruments", {}).get("fvc", {})
+    return {rules["height"].get("domain", "VS")} if "height" in rules else set()
+
+
 def assessment_tables(folder: Folder, study: dict) -> list[str]:
     """Findings, and what an endpoint reads."""
-    named = {each["domain"] for each in study["endpoints"]} | {"QS", "RE", "MK", "NV"}
+    named = {each["domain"] for each in study["endpoints"]} | {"QS", "RE", "MK", "NV"} | heights(study)
     return sorted(name for name in named if name in folder.tables and name not in STARTS and name != "DM")
 
 

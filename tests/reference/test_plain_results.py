@@ -31,6 +31,10 @@ KEYS = {
     "staging": "date source",
     "findings": "instrument finding date",
     "group": "endpoint",
+    "spirometry": "date position",
+    "megascores": "group date",
+    "evaluation": "question visit",
+    "answers": "",
 }
 WORDS = ("reason", "slowing_reason", "kings_reason", "mitos_reason", "method", "version", "synthetic")
 PLACES = ("severity", "visit", "text", "table", "rows")

@@ -47,7 +47,26 @@ SHAPE = {
                 "subject": "", "instrument": "", "finding": "", "severity": "", "date": "", "day": 0, "visit": "",
                 "text": "", "table": "", "rows": [{"file": "", "row": 0}],
             }
-        ]
+        ],
+        "spirometry": [
+            {
+                "subject": "", "date": "", "day": 0, "visit": "", "position": "", "litres": 0.0, "efforts": 0,
+                "recorded_percent": 0.0, "equation": "", "age": 0.0, "predicted": 0.0, "percent": 0.0, "z": 0.0,
+                "lower_limit": 0.0, "reason": "",
+            }
+        ],
+        "megascores": [
+            {
+                "subject": "", "group": "", "date": "", "day": 0, "visit": "", "recorded": 0.0, "computed": 0.0,
+                "muscles": 0, "too_weak": 0, "reference_set": "", "reason": "",
+            }
+        ],
+        "evaluation": [
+            {
+                "question": "", "visit": "", "n": 0, "yes": 0, "no": 0, "unsure": 0, "no_answer": 0, "not_yet": 0,
+                "lower": 0.0, "upper": 0.0, "answers": [{"subject": "", "answer": "", "reason": ""}],
+            }
+        ],
     },
     "models": [
         {

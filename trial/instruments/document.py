@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from trial.instruments import measure_document
 from trial.instruments.findings import Finding
 from trial.instruments.gathered import Instruments
 from trial.instruments.stage_course import Stages
@@ -12,7 +13,13 @@ Document = dict[str, object]
 
 def build(instruments: Instruments, ids: Sequence[str]) -> Document:
     """Give the part `instruments`; `ids` are the subjects' ids by position."""
-    return {"findings": [_finding(one, ids) for one in instruments.findings]}
+    breath, strength, said = instruments.spirometry, instruments.mvic, instruments.evaluation
+    return {
+        "findings": [_finding(one, ids) for one in instruments.findings],
+        "spirometry": [] if breath is None else list(measure_document.spirometry(breath, ids)),
+        "megascores": [] if strength is None else list(measure_document.megascores(strength, ids)),
+        "evaluation": [] if said is None else list(measure_document.evaluation(said)),
+    }
 
 
 def staging(stages: Stages, ids: Sequence[str]) -> Iterator[Document]:

@@ -4,15 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trial.cut import KnownData
-from trial.instruments import alsfrs, alsfrs_rules, assessments, scales, stage_course, support
+from trial.instruments import (
+    alsfrs,
+    alsfrs_rules,
+    assessments,
+    emg,
+    evaluation,
+    mvic,
+    mvic_findings,
+    scales,
+    spirometry,
+    spirometry_findings,
+    stage_course,
+    support,
+)
 from trial.instruments.alsfrs import Scores
 from trial.instruments.assessments import Assessments
+from trial.instruments.emg import Emg
+from trial.instruments.evaluation import Tally
 from trial.instruments.findings import Finding
+from trial.instruments.mvic import Megascores
 from trial.instruments.scales import ALSFRS, ALSFRS_R, Scale
+from trial.instruments.spirometry import Spirometry
 from trial.instruments.stage_course import NO_STAGES, Stages
 from trial.milestones import Milestone
 from trial.study import ScaleRules
 from trial.subjects import Subject, positions
+from trial.visits import PlannedVisitStatus
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,14 +53,23 @@ class Instruments:
     scales: tuple[ScaleCourse, ...] = ()
     findings: tuple[Finding, ...] = ()
     stages: Stages = NO_STAGES
+    spirometry: Spirometry | None = None
+    mvic: Megascores | None = None
+    emg: Emg | None = None
+    evaluation: tuple[Tally, ...] | None = None
 
     def scale(self, key: str) -> ScaleCourse | None:
         """Give one scale by its key in the study file."""
         return next((course for course in self.scales if course.scale.key == key), None)
 
 
-def build(known: KnownData, subjects: Sequence[Subject], milestones: Sequence[Milestone]) -> Instruments:
-    """Read every instrument that the study file names."""
+def build(
+    known: KnownData,
+    subjects: Sequence[Subject],
+    milestones: Sequence[Milestone],
+    visits: Sequence[PlannedVisitStatus] = (),
+) -> Instruments:
+    """Read every instrument that the study file names; without `visits` the patient's evaluation is left out."""
     rules = known.study.instruments
     named = [(scale, each) for scale, each in ((ALSFRS_R, rules.alsfrs_r), (ALSFRS, rules.alsfrs)) if each is not None]
     position_of = positions(subjects)
@@ -54,7 +81,18 @@ def build(known: KnownData, subjects: Sequence[Subject], milestones: Sequence[Mi
         for finding in alsfrs_rules.build(course.assessments, course.scores, recorded, subjects)
     ]
     stages = stage_course.build([course.assessments for course in courses], recorded, milestones, subjects)
-    return Instruments(courses, tuple(doubtful), stages)
+    breath, strength = spirometry.build(known, subjects), mvic.build(known, subjects)
+    doubtful += [] if breath is None else spirometry_findings.findings(known, breath)
+    doubtful += [] if strength is None else mvic_findings.findings(strength)
+    return Instruments(
+        scales=courses,
+        findings=tuple(doubtful),
+        stages=stages,
+        spirometry=breath,
+        mvic=strength,
+        emg=emg.build(known, subjects),
+        evaluation=evaluation.build(known, subjects, visits) if visits else None,
+    )
 
 
 def _course(known: KnownData, scale: Scale, rules: ScaleRules, position_of: dict[str, int]) -> ScaleCourse:

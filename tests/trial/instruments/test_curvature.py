@@ -1,0 +1,31 @@
+"""A course that bends by itself feigns a slowing: the numbers of the domain reference 3.6, by formula."""
+
+import numpy as np
+import pytest
+
+from trial.instruments import curvature
+
+
+def test_the_spurious_slowing_of_the_reference() -> None:
+    found = curvature.spurious()
+    assert (round(found.pre, 3), round(found.post, 3), round(found.slowing)) == (-0.122, -0.076, 38)
+
+
+def test_the_course_loses_what_the_placebo_patients_lost_in_a_year() -> None:
+    assert round(float(curvature.course([round(365.25)])[0]), 2) == -0.91
+
+
+def test_the_slopes_are_those_of_an_independent_fit() -> None:
+    days = np.array([0, 14, 30, 61, 183, 365])
+    months = days / 30.4375
+    slope = np.polyfit(months, -1.6525 * (1 - np.exp(-months / 15)), 1)[0]
+    assert curvature.spurious().post == pytest.approx(slope, rel=1e-12)
+
+
+def test_a_straight_stretch_feigns_nothing() -> None:
+    assert abs(curvature.spurious((-2, -1, 0), (1, 2)).slowing) < 1
+
+
+def test_the_words_carry_the_number_and_claim_no_effect() -> None:
+    assert "38 % slowing" in curvature.sentence()
+    assert "without any effect" in curvature.sentence()
