@@ -119,7 +119,7 @@ def megascores(person: Person, rules: dict) -> Iterator[Entry]:
         for when, rows in days.items():
             values = [number(row["MKSTRESN"]) or 0 for row in rows]
             yield {
-                "subject": person.id, "group": group, "date": when, "day": person.day(certain(when)),
+                "subject": person.id, "megascore": group, "date": when, "day": person.day(certain(when)),
                 "visit": rows[0]["VISIT"] or None, "recorded": sum(values) / len(values), "computed": None,
                 "muscles": 0, "too_weak": 0, "reference_set": None,
             }  # fmt: skip

@@ -32,7 +32,7 @@ KEYS = {
     "findings": "instrument finding date",
     "group": "endpoint",
     "spirometry": "date position",
-    "megascores": "group date",
+    "megascores": "megascore date",
     "evaluation": "question visit",
     "answers": "",
 }

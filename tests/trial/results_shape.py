@@ -57,7 +57,7 @@ SHAPE = {
         ],
         "megascores": [
             {
-                "subject": "", "group": "", "date": "", "day": 0, "visit": "", "recorded": 0.0, "computed": 0.0,
+                "subject": "", "megascore": "", "date": "", "day": 0, "visit": "", "recorded": 0.0, "computed": 0.0,
                 "muscles": 0, "too_weak": 0, "reference_set": "", "reason": "",
             }
         ],

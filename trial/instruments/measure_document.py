@@ -40,7 +40,7 @@ def megascores(found: Megascores, ids: Sequence[str]) -> Iterator[Document]:
         for one in found.of(subject):
             yield {
                 "subject": name,
-                "group": one.group,
+                "megascore": one.group,
                 "date": one.date,
                 "day": one.day,
                 "visit": one.visit,
