@@ -75,7 +75,7 @@
     const blank = [];
     for (let place = 0; place < count; place += 1) {
       const id = window.dash_clientside.callback_context.outputs_list[place].id;
-      blank.push(/months|cut/.test(id) ? null : id === "filter-grade" ? "" : []);
+      blank.push(/months|cut/.test(id) ? null : /grade|strategy/.test(id) ? "" : []);
     }
     return clicked ? blank : blank.map(none);
   }

@@ -14,8 +14,9 @@ from dash.exceptions import PreventUpdate
 
 from components.markup import HTML, KIND, NAMESPACE
 from components.state import InvalidStateError, from_store
-from trial.analysis import Analysis
+from trial.analysis import Analysis, handled
 from trial.analysis import build as analyse
+from trial.handling import DEFAULT, Handling
 from trial.selection import Selection, reconcile
 from trial.snapshot import Snapshot, SnapshotSource, Unusable
 
@@ -52,17 +53,24 @@ MakeParts = Callable[[Reading], list[object]]
 
 
 class Answers:
-    """Caches analyses by (version, cut) and ready bytes by (maker, version, selection, patient)."""
+    """Caches analyses by (version, cut, handling) and ready bytes by (maker, version, selection, patient)."""
 
     def __init__(self, analyses: int = MOST_ANALYSES, answers: int = MOST_ANSWERS) -> None:
         """Make empty caches that hold at most so many analyses and answers."""
         self._analysis = lru_cache(maxsize=analyses)(_Analysed)
+        self._handled = lru_cache(maxsize=analyses)(_Handled)
         self._answer = lru_cache(maxsize=answers)(_answer)
         self._parts = lru_cache(maxsize=answers)(_parts)
 
-    def analysis(self, snapshot: Snapshot, cut: date | None) -> Analysis:
-        """Give everything known at the cut, computed once: who asks meanwhile waits for it."""
-        return self._analysis(_Versioned(snapshot.version, snapshot), cut).result()
+    def analysis(self, snapshot: Snapshot, cut: date | None, handling: Handling = DEFAULT) -> Analysis:
+        """Give everything known at the cut, computed once: who asks meanwhile waits for it.
+
+        Another handling shares all but points and fits with the default.
+        """
+        versioned = _Versioned(snapshot.version, snapshot)
+        if handling == DEFAULT:
+            return self._analysis(versioned, cut).result()
+        return self._handled(versioned, cut, handling).result(lambda: self.analysis(snapshot, cut))
 
     def answer(self, make: Make, reading: Reading) -> Answer:
         """Give `make(reading)` as ready bytes. `make` is a function of a module, so that it is a stable key."""
@@ -92,6 +100,22 @@ class _Analysed:
         with self._lock:
             if self._result is None:
                 self._result = analyse(self._snapshot, self._cut)
+            return self._result
+
+
+class _Handled:
+    """An analysis under another handling, made from the default one by whoever asks first."""
+
+    def __init__(self, versioned: _Versioned, cut: date | None, handling: Handling) -> None:
+        self._handling = handling
+        self._lock = Lock()
+        self._result: Analysis | None = None
+
+    def result(self, default: Callable[[], Analysis]) -> Analysis:
+        """Give the analysis; `default` gives the one that it is made of."""
+        with self._lock:
+            if self._result is None:
+                self._result = handled(default(), self._handling)
             return self._result
 
 
@@ -146,12 +170,12 @@ class AppContext:
             time.sleep(0.05)
         return state
 
-    def analysis(self, cut: date | None = None) -> Analysis:
+    def analysis(self, cut: date | None = None, handling: Handling = DEFAULT) -> Analysis:
         """Give everything known at the cut; PreventUpdate when no study is loaded (the page says so elsewhere)."""
         state = self.current()
         if isinstance(state, Unusable):
             raise PreventUpdate
-        return self.answers.analysis(state, cut)
+        return self.answers.analysis(state, cut, handling)
 
     def reading(self, stored: object) -> Reading:
         """Read the page's store against the data.
@@ -162,7 +186,7 @@ class AppContext:
         if stored is None:
             raise PreventUpdate
         selection, subject = from_store(stored)
-        analysis = self.analysis(selection.cut)
+        analysis = self.analysis(selection.cut, selection.handling)
         if reconcile(selection, analysis)[1]:
             raise InvalidStateError("the selection names what these data do not have")
         if subject is not None and all(one.id != subject for one in analysis.subjects):

@@ -65,7 +65,7 @@ def delimited(listing: Listing, reading: Reading) -> str:
         ("Filters", "; ".join(describe(reading.selection, analysis)) or "none"),
         ("Rows", len(listing.rows)),
     ]
-    if slopes := describe_slopes(reading.selection):
+    if slopes := describe_slopes(reading.selection, analysis):
         head.append(("Slopes", "; ".join(slopes)))
     if study.synthetic:
         head.insert(0, (SYNTHETIC_MARK, SYNTHETIC_SENTENCE))
@@ -91,7 +91,7 @@ def _asked(context: AppContext) -> Reading:
     selection, more = reconcile(selection, context.analysis(selection.cut))
     if told or more:
         abort(400, " ".join((*told, *more)))
-    analysis = context.analysis(selection.cut)
+    analysis = context.analysis(selection.cut, selection.handling)
     return Reading(analysis.snapshot.version, selection, None, analysis)
 
 

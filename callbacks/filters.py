@@ -1,9 +1,13 @@
 """What the filter bar says: each filter's value, which are set, how many patients are left; and clearing them."""
 
 from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
 
 from callbacks.context import AppContext, Reading
 from components.ids import FILTER_CONTROLS, FilterId, ShellId
+from components.notices import change_button, notice
+from trial.handling import History, Strategy
+from trial.handling_words import notice as handling_notice
 from trial.selection import Selection, grade_text, months_text, selected_subjects
 from trial.words import counted, date_text
 
@@ -22,7 +26,7 @@ CLEARS = (
     (FilterId.ENDPOINTS_CLEAR, (FilterId.ENDPOINTS,)),
     (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS)),
     (FilterId.MONTHS_CLEAR, (FilterId.MONTHS_FROM, FilterId.MONTHS_TO)),
-    (FilterId.SLOPES_CLEAR, (FilterId.BESIDE,)),
+    (FilterId.SLOPES_CLEAR, (FilterId.BESIDE, FilterId.HISTORY, FilterId.STRATEGY)),
     (FilterId.CUT_CLEAR, (FilterId.CUT,)),
     (FilterId.RESET, FILTER_CONTROLS),
 )
@@ -40,7 +44,13 @@ def _events_text(selection: Selection) -> str:
 
 
 def _slopes_text(selection: Selection) -> str:
-    parts = ((selection.expected, "expected"), (selection.natural, "natural history"))
+    parts = (
+        (selection.history is History.ALL, "all records"),
+        (selection.strategy is Strategy.CENSOR, "censored"),
+        (selection.strategy is Strategy.POLICY, "nothing censored"),
+        (selection.expected, "expected"),
+        (selection.natural, "natural history"),
+    )
     return _few(tuple(word for is_set, word in parts if is_set)).capitalize()
 
 
@@ -69,7 +79,13 @@ def _bar(reading: Reading) -> list[object]:
     boxes = ["filter set" if text else "filter" for text in texts]
     labels = [text or default for text, default in zip(texts, DEFAULTS, strict=True)]
     count = f"{shown} of {counted(len(analysis.subjects), 'patient')}"
-    return [labels, boxes, count, not any(texts)]
+    return [labels, boxes, count, not any(texts), notices_of(reading)]
+
+
+def notices_of(reading: Reading) -> list[Component]:
+    """Say over every view that the slopes are not the default ones, with the way back."""
+    text = handling_notice(reading.analysis)
+    return [notice(text, change_button("Default slopes", "history=&strategy="), is_plain=False)] if text else []
 
 
 def register(app: Dash, context: AppContext) -> None:
@@ -81,6 +97,7 @@ def register(app: Dash, context: AppContext) -> None:
             [Output(f"{label}-box", "className") for label in LABELS],
             Output(FilterId.COUNT, "children"),
             Output(FilterId.RESET, "hidden"),
+            Output(ShellId.HANDLING, "children"),
         ],
         inputs=[Input(ShellId.STATE, "data")],
         prevent_initial_call=True,

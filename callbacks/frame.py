@@ -12,6 +12,7 @@ from components.state import frame_selection, patient_path
 from trial.attention import LEVEL_WORDS
 from trial.frame import Frame, RailPatient
 from trial.frame import build as surround
+from trial.handling import History, Strategy
 from trial.snapshot import Unusable
 from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, date_text, version_text
 
@@ -73,11 +74,18 @@ def _choices(frame: Frame) -> tuple[object, ...]:
     return subjects, statuses, endpoints
 
 
+def _handling(frame: Frame) -> tuple[object, object]:
+    """Give the choices of the menu of slopes that depend on the study."""
+    history = [{"label": frame.history_label, "value": str(History.ALL)}] if frame.history_label else []
+    values = [("" if each is Strategy.PLANNED else str(each), label) for each, label in frame.strategies]
+    return history, [{"label": label, "value": value} for value, label in values]
+
+
 def _around(reading: Reading) -> list[object]:
     frame = surround(reading.analysis)
     rail = [_patient(patient) for patient in frame.patients]
     latest = None if frame.cut_limit is None else frame.cut_limit.isoformat()
-    return [_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), latest]
+    return [_strip(frame), _facts(frame), _brand(frame), _nav(frame), rail, *_choices(frame), latest, *_handling(frame)]
 
 
 def _nothing() -> tuple[object, ...]:
@@ -91,6 +99,8 @@ def _nothing() -> tuple[object, ...]:
         [],
         [],
         "",
+        [],
+        [],
     )
 
 
@@ -107,6 +117,8 @@ def register(app: Dash, context: AppContext) -> None:
         Output(FilterId.STATUS, "options"),
         Output(FilterId.ENDPOINTS, "options"),
         Output(FilterId.CUT, "max"),
+        Output(FilterId.HISTORY, "options"),
+        Output(FilterId.STRATEGY, "options"),
         Input(ShellId.FRAME, "data"),
         prevent_initial_call=True,
     )

@@ -44,7 +44,10 @@ def _answer(reading: Reading) -> list[object]:
         parts.head(profile),
         parts.facts(profile),
         parts.key(profile),
-        [slope_menu(reading.selection), segments("Scale of values", "scale", SCALES, chosen)],
+        [
+            slope_menu(reading.selection, reading.analysis.snapshot.study),
+            segments("Scale of values", "scale", SCALES, chosen),
+        ],
         {"minHeight": f"{at.least_height}px"},
         figure(profile),
         parts.caption(profile),

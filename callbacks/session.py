@@ -12,16 +12,31 @@ from components.ids import FILTER_CONTROLS, ShellId
 from components.notices import notice
 from components.state import InvalidStateError, StoredSelection
 from trial.analysis import Analysis
+from trial.handling import History, Strategy
 from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Selection, reconcile
 from trial.snapshot import Unusable
 from trial.subjects import SubjectStatus
 
 SWITCHES = frozenset(
-    {"layout", "align", "scale", "show", "page", "event", "visit", "subjects", "status", "endpoints", *BESIDE_FLAGS}
+    {
+        "layout",
+        "align",
+        "scale",
+        "show",
+        "page",
+        "event",
+        "visit",
+        "subjects",
+        "status",
+        "endpoints",
+        *BESIDE_FLAGS,
+        "history",
+        "strategy",
+    }
 )
 """Keys of the address that a button in a view may change; "reset" clears all filters."""
 FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "cut")
-SLOPE_KEYS = BESIDE_FLAGS
+SLOPE_KEYS = (*BESIDE_FLAGS, "history", "strategy")
 """Choices about slopes: they take no patient away, so the page stays."""
 MOST_SWITCHES = 4
 
@@ -56,6 +71,14 @@ def _flags(value: object, known: tuple[str, ...]) -> frozenset[str]:
     return chosen
 
 
+def _strategy(value: object) -> Strategy:
+    if value in (None, ""):
+        return Strategy.PLANNED
+    if value not in {str(each) for each in Strategy}:
+        raise InvalidStateError("not a strategy")
+    return Strategy(str(value))
+
+
 def _months(first: object, last: object, before: tuple[float, float] | None) -> tuple[float, float] | None:
     """Read the two month fields; half a range keeps what was there before."""
     low, high = state.finite(first), state.finite(last)
@@ -79,7 +102,7 @@ def _cut(value: object) -> date | None:
 
 def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
     """Read the filter controls into the selection; the page starts again at 1 when a filter has changed."""
-    subjects, status, endpoints, grade, flags, first, last, cut, beside = values
+    subjects, status, endpoints, grade, flags, first, last, cut, beside, history, strategy = values
     chosen, drawn = _flags(flags, EVENT_FLAGS), _flags(beside, BESIDE_FLAGS)
     now = replace(
         before,
@@ -93,6 +116,8 @@ def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
         months=_months(first, last, before.months),
         expected="expected" in drawn,
         natural="natural" in drawn,
+        history=History.ALL if _flags(history, (History.ALL,)) else History.ELIGIBLE,
+        strategy=_strategy(strategy),
         cut=_cut(cut),
     )
     is_filtered_alike = all(getattr(now, name) == getattr(before, name) for name in FILTER_KEYS)
@@ -113,6 +138,8 @@ def to_controls(selection: Selection) -> tuple[object, ...]:
         last,
         selection.cut.isoformat() if selection.cut else None,
         [name for name in BESIDE_FLAGS if getattr(selection, name)],
+        [] if selection.history is History.ELIGIBLE else [str(selection.history)],
+        "" if selection.strategy is Strategy.PLANNED else str(selection.strategy),
     )
 
 

@@ -9,11 +9,16 @@ from dash.development.base_component import Component
 from components.attributes import attrs
 from components.icons import icon
 from components.ids import FilterId
+from trial.handling import DEFAULT, History, Strategy
+from trial.handling_words import history_label, strategy_labels
 from trial.selection import Selection
+from trial.study import Study
 
 GRADES = (("Any grade", ""), ("1 and up", "1"), ("2 and up", "2"), ("3 and up", "3"), ("4 and up", "4"), ("5", "5"))
 BESIDE = (("Expected from before", "expected"), ("Natural history", "natural"))
 BESIDE_LEGEND = "Draw beside each course"
+HISTORY_LEGEND = "Historical records in the fits"
+STRATEGY_LEGEND = "Values after intercurrent events"
 FLAGS = (("Serious only", "serious"), ("Related only", "related"), ("Treatment-emergent only", "emergent"))
 
 
@@ -95,7 +100,9 @@ def _slopes() -> Component:
     beside = dbc.Checklist(
         id=FilterId.BESIDE, options=[{"label": label, "value": value} for label, value in BESIDE], value=[]
     )
-    menu = [_choices(beside, BESIDE_LEGEND)]
+    history = dbc.Checklist(id=FilterId.HISTORY, options=[], value=[])
+    strategy = dbc.RadioItems(id=FilterId.STRATEGY, options=[], value="")
+    menu = [_choices(beside, BESIDE_LEGEND), _choices(history, HISTORY_LEGEND), _choices(strategy, STRATEGY_LEGEND)]
     return _filter(FilterId.SLOPES_LABEL, FilterId.SLOPES_CLEAR, "Slopes", menu, "Default")
 
 
@@ -139,16 +146,25 @@ def filter_bar() -> Component:
     )
 
 
-def slope_menu(selection: Selection) -> Component:
+def slope_menu(selection: Selection, study: Study) -> Component:
     """Make the menu of choices about slopes for a view without the whole filter bar: buttons that stay pressed."""
-    switches = [_switch(label, key, getattr(selection, key)) for label, key in BESIDE]
-    menu = html.Div(_choices(html.Div(switches, className="switches"), BESIDE_LEGEND), className="menu")
-    is_set = selection.expected or selection.natural
+    beside = [_switch(label, key, "1", getattr(selection, key)) for label, key in BESIDE]
+    old, strategies = history_label(study), strategy_labels(study)
+    history = [_switch(old, "history", History.ALL, selection.history is History.ALL)] if old else []
+    kept = [
+        _switch(label, "strategy", "" if each is Strategy.PLANNED else each, each is selection.strategy, toggles=False)
+        for each, label in strategies
+    ]
+    groups = ((BESIDE_LEGEND, beside), (HISTORY_LEGEND, history), (STRATEGY_LEGEND, kept))
+    menu = html.Div(
+        [_choices(html.Div(own, className="switches"), legend) for legend, own in groups if own], className="menu"
+    )
+    is_set = selection.expected or selection.natural or selection.handling != DEFAULT
     return html.Div(html.Details([html.Summary(["Slopes", icon("down")]), menu]), className=f"filter{' set' * is_set}")
 
 
-def _switch(label: str, key: str, is_set: bool) -> Component:
-    words = attrs(data_change=f"{key}={'' if is_set else '1'}", aria_pressed=str(is_set).lower())
+def _switch(label: str, key: str, value: str, is_set: bool, toggles: bool = True) -> Component:
+    words = attrs(data_change=f"{key}={'' if is_set and toggles else value}", aria_pressed=str(is_set).lower())
     return html.Button([icon("check", small=True), label], type="button", className="switch", **words)
 
 

@@ -180,11 +180,20 @@ POINT_KINDS = (
         {"symbol": "square-open", "size": 7, "color": theme.MARK, "line": {"color": theme.MARK, "width": 1.5}},
     ),
     PointKind(
+        "Old record, used by choice",
+        lambda point: point.used and point.is_old,
+        {"symbol": "square", "size": 8, "color": theme.INK_2, "line": {"color": theme.SURFACE, "width": 1.25}},
+    ),
+    PointKind(
         "Outside its visit window",
-        lambda point: point.used and not point.in_window,
+        lambda point: point.used and not point.in_window and not point.is_old,
         _circle(theme.SURFACE, theme.INK_2, 1.75),
     ),
-    PointKind("Point", lambda point: point.used and point.in_window, _circle(theme.INK_2, theme.SURFACE, 1.25)),
+    PointKind(
+        "Point",
+        lambda point: point.used and point.in_window and not point.is_old,
+        _circle(theme.INK_2, theme.SURFACE, 1.25),
+    ),
 )
 """From the back to the front."""
 

@@ -30,6 +30,7 @@ SIGNS = {
     MilestoneKind.TRACHEOSTOMY: Sign("triangle-down", 9, "tracheostomy", "Tracheostomy"),
     MilestoneKind.GASTROSTOMY: Sign("square", 7, "gastrostomy", "Gastrostomy"),
     MilestoneKind.PROHIBITED_MEDICATION: Sign("star", 10, "prohibited", "Prohibited medicine"),
+    MilestoneKind.CELL_PRODUCT: Sign("hexagon", 10, "cell-product", "Other cell product"),
     MilestoneKind.COMPLETION: Sign("line-ns-open", 12, "completion", "Completed"),
     MilestoneKind.SCREEN_FAILURE: Sign("x-thin-open", 8, "screen-failure", "Screen failure"),
 }

@@ -35,6 +35,7 @@ class ShellId(StrEnum):
     STRIP = "shell-strip"
     STRIP_FACTS = "shell-strip-facts"
     NOTICES = "shell-notices"
+    HANDLING = "shell-handling"
     BRAND = "shell-brand"
     NAV = "shell-nav"
     PATIENT_SEARCH = "shell-patient-search"
@@ -61,6 +62,8 @@ class FilterId(StrEnum):
     GRADE = "filter-grade"
     FLAGS = "filter-flags"
     BESIDE = "filter-beside"
+    HISTORY = "filter-history"
+    STRATEGY = "filter-strategy"
     MONTHS_FROM = "filter-months-from"
     MONTHS_TO = "filter-months-to"
     CUT = "filter-cut"
@@ -93,6 +96,8 @@ FILTER_CONTROLS = (
     FilterId.MONTHS_TO,
     FilterId.CUT,
     FilterId.BESIDE,
+    FilterId.HISTORY,
+    FilterId.STRATEGY,
 )
 """The controls whose values make the selection."""
 

@@ -9,9 +9,10 @@ from components.attributes import attrs
 from components.icons import icon
 
 
-def notice(text: str) -> Component:
-    """Make one plain line under the head: something in the address was ignored, or the like."""
-    return html.Div([icon("bang", small=True), text], className="notice plain")
+def notice(text: str, button: Component | None = None, is_plain: bool = True) -> Component:
+    """Make one line over the view: something in the address was ignored, or the like; with the way out."""
+    inside = [icon("bang", small=True), html.Span(text), *([button] if button else [])]
+    return html.Div(inside, className="notice plain" if is_plain else "notice")
 
 
 def empty(title: str, text: str, buttons: Sequence[Component] = (), sign: str = "search") -> Component:

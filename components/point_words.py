@@ -3,6 +3,7 @@
 from datetime import date
 
 from components.theme import escaped
+from trial.handling_words import OLD_BY_CHOICE
 from trial.pairs import Missing, PairPoint
 from trial.words import counted, date_text, day_text, not_done, number, signed
 
@@ -36,6 +37,8 @@ def _flags(point: PairPoint) -> list[str]:
         found.append(f"{counted(abs(point.days_off), 'day')} {side} the window")
     if point.records > 1:
         found.append(f"mean of {point.records} records of that day")
+    if point.used and point.is_old:
+        found.append(OLD_BY_CHOICE)
     if not point.used:
         found.append(f"not used: {escaped(point.reason or 'no reason given')}")
     return found

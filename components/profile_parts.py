@@ -19,6 +19,7 @@ from trial.attention import Level
 from trial.beyond import Beyond
 from trial.beyond_words import expected_words, natural_words
 from trial.event_words import course_words, grade_words, term
+from trial.handling_words import OLD_BY_CHOICE
 from trial.listing import Cell, Column, Listing
 from trial.patient_visits import visit_words
 from trial.profile import Panel, Profile
@@ -86,6 +87,7 @@ def key(profile: Profile) -> list[Component]:
         ("key-line post", "Post, 95 % bands", True),
         *((look.css, look.text, any(one and one.months for one in shown)) for look, shown in _beside(profile)),
         ("tr-sign outside", "Outside window", any(point.used and not point.in_window for point in points)),
+        ("tr-sign old", "Old record, used by choice", any(point.used and point.is_old for point in points)),
         ("tr-sign unused", "Not used", any(not point.used for point in points)),
         ("tr-sign missing", "Not done", any(panel.pair.missing for panel in profile.panels)),
         ("key-sign serious", "Serious", any(mark.event.serious for mark in profile.lanes)),
@@ -102,9 +104,10 @@ def _beside(profile: Profile) -> tuple[tuple[beside.Look, list[Beyond | None]], 
 
 def rules(profile: Profile) -> list[Component]:
     """Say under the figure what stands beside the courses; nothing when nothing is asked for."""
-    words = _beside_words(profile)
+    words = [*([profile.handling_rule] if profile.is_handled else []), *_beside_words(profile)]
     only = f"subjects={quote(profile.subject.id, safe='')}"
-    return [*(html.P(text) for text in words), *([listing_link("expected", beside.CSV_LABEL, only)] if words else [])]
+    link = [listing_link("expected", beside.CSV_LABEL, only)] if _beside_words(profile) else []
+    return [*(html.P(text) for text in words), *link]
 
 
 def _beside_words(profile: Profile) -> list[str]:
@@ -130,7 +133,7 @@ def numbers(profile: Profile, at: Places) -> list[Component]:
     blocks.append(html.Div(_visits(profile), className="block", style=at.css(at.visits, 4)))
     short = any(one.line.short_span for panel in profile.panels for one in (panel.pair.pre, panel.pair.post))
     sentence = f"{ONE_PATIENT_SENTENCE} * Short span." if short else ONE_PATIENT_SENTENCE
-    spoken = [html.Span(f" {text}", className="sr") for text in _beside_words(profile)]
+    spoken = [html.Span(f" {text}", className="sr") for text in (profile.handling_rule, *_beside_words(profile))]
     said = html.P([sentence, *spoken], className="sentence", title=SHORT_MEANS, **attrs(data_sentence="1"))
     return [*blocks, said]
 
@@ -183,7 +186,7 @@ def caption(profile: Profile) -> str:
         change = change_words(panel.pair.change)
         parts.append(f"{panel.endpoint.label}: pre {_spoken(pre)}, post {_spoken(post)}, change {_spoken(change)}.")
     parts.append(f"{counted(profile.events_shown, 'event')} shown, {counted(len(profile.visits), 'planned visit')}.")
-    return " ".join([*parts, *_beside_words(profile), ONE_PATIENT_SENTENCE])
+    return " ".join([*parts, profile.handling_rule, *_beside_words(profile), ONE_PATIENT_SENTENCE])
 
 
 def _spoken(words: SlopeWords) -> str:
@@ -217,7 +220,8 @@ def _points(profile: Profile) -> Listing:
     rows: list[tuple[Cell, ...]] = []
     for panel in profile.panels:
         for point in panel.pair.points:
-            used = "yes" if point.used else f"no: {point.reason}"
+            yes = f"yes, {OLD_BY_CHOICE}" if point.is_old else "yes"
+            used = yes if point.used else f"no: {point.reason}"
             rows.append((panel.endpoint.label, point.date, point.day, point.visit, point.value, point.change, used))
         for missing in panel.pair.missing:
             told = (missing.date, missing.day, missing.visit, None, None, not_done(missing.reason))

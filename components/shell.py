@@ -125,6 +125,7 @@ def layout() -> Component:
             html.Main(
                 [
                     html.Div(id=ShellId.NOTICES, className="notices", role="status"),
+                    html.Div(id=ShellId.HANDLING, className="notices handling", role="status"),
                     html.Div(id=ShellId.HEAD, className="view-head"),
                     filter_bar(),
                     html.Div(id=ShellId.BODY, className="view-body"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
+from trial.handling import History, Strategy
 from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Scale, Selection
 from trial.subjects import SubjectStatus
 
@@ -119,6 +120,8 @@ KEYS = (
     Key("grade", lambda s: str(s.grade or ""), lambda s, text: replace(s, grade=_whole(text, 1, 5))),
     *map(_flag_key, EVENT_FLAGS),
     *map(_flag_key, BESIDE_FLAGS),
+    _one_of("history", "history", History),
+    _one_of("strategy", "strategy", Strategy),
     Key("cut", lambda s: s.cut.isoformat() if s.cut else "", lambda s, text: replace(s, cut=_iso_day(text))),
     _one_of("layout", "arrangement", Arrangement),
     _one_of("align", "alignment", Alignment),

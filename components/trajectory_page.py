@@ -77,6 +77,8 @@ def _keys(result: Trajectories) -> list[Component]:
                   for period in ("pre", "post")]  # fmt: skip
         found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
                   entry("tr-sign missing", "Not done")]  # fmt: skip
+        if any(point.used and point.is_old for pair in result.pairs for point in pair.points):
+            found.append(entry("tr-sign old", "Old record, used by choice"))
         found += [entry(look.css, look.text) for look, shown in _beside(result) if any(one.months for one in shown)]
     if overlaid and result.cohort_patients:
         found += _cohort_keys(result)
@@ -166,7 +168,7 @@ def foot(result: Trajectories) -> list[Component]:
     """Give the rules of the figure, what it leaves out, and what it does not show."""
     if result.is_empty:
         return []
-    signs = (SIGNS_IN_WORDS, *beside_words(result))
+    signs = (SIGNS_IN_WORDS, result.handling_rule, *beside_words(result))
     return [
         *pages(result),
         *_overlay_marks(result),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from data_access import group_tables, instrument_tables
+from data_access import group_tables, instrument_tables, intercurrent_table
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
@@ -98,6 +98,7 @@ def _study(top: Section) -> Study:
         historical_months=_months(top.section("historical")),
         safety=_safety(top.section("safety")),
         prohibited=_medications(top.section("prohibited")),
+        intercurrent=intercurrent_table.read(top.section("intercurrent")),
         instruments=instrument_tables.read(top.section("instruments"), [visit.id for visit in visits]),
         survival=group_tables.survival(top.section("survival")),
     )

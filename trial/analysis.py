@@ -1,12 +1,13 @@
 """Everything that is known at one data cut, computed once: what every view and the results JSON stand on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from trial import events, milestones, primary, series, slopes, subjects, visits
+from trial import events, handling, milestones, primary, series, slopes, subjects, visits
 from trial.cut import known_at
 from trial.events import Event
+from trial.handling import DEFAULT, Censoring, Handling, Undated
 from trial.instruments import gathered
 from trial.instruments.gathered import Instruments
 from trial.milestones import Milestone
@@ -36,6 +37,14 @@ class Analysis:
     """Subject-major: visits[subject.index * len(study.visits) + visit position]."""
     unscheduled: tuple[UnscheduledVisit, ...]
     milestones: tuple[Milestone, ...]
+    recorded: Points
+    """The points before any intercurrent event censors them: what `points` is made of under another handling."""
+    handling: Handling = DEFAULT
+    """Which values enter the fits."""
+    censorings: tuple[Censoring, ...] = ()
+    """The first event of each subject after which values are in no fit."""
+    undated: tuple[Undated, ...] = ()
+    """Events that would censor and have no date."""
     instruments: Instruments = field(default_factory=Instruments)
 
     def visits_of(self, subject: int) -> tuple[PlannedVisitStatus, ...]:
@@ -56,22 +65,40 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     at = cut_at(snapshot, cut)
     known = known_at(snapshot, at)
     people = subjects.build(known)
-    points, not_done = series.build(known, people)
+    recorded, not_done = series.build(known, people)
     reported = events.build(known, people)
-    planned, unscheduled = visits.build(known, people, points, not_done)
+    planned, unscheduled = visits.build(known, people, recorded, not_done)
     happened = milestones.build(known, people)
-    return Analysis(
+    found = Analysis(
         snapshot=snapshot,
         cut=at,
         after_cut=known.after_cut,
         subjects=people,
-        points=points,
+        points=recorded,
         not_done=not_done,
-        fits=slopes.fits(points, len(people) * len(snapshot.study.endpoints)),
+        fits=slopes.fits(recorded, len(people) * len(snapshot.study.endpoints)),
         events=reported,
         primary=primary.build(known, people, reported),
         visits=planned,
         unscheduled=unscheduled,
         milestones=happened,
+        recorded=recorded,
         instruments=gathered.build(known, people, happened, planned),
     )
+    return handled(found, DEFAULT)
+
+
+def handled(analysis: Analysis, asked: Handling) -> Analysis:
+    """Give the analysis with other values in its fits; visits, events and all else stay as they are.
+
+    Where the study file censors nothing, the default is the analysis itself.
+    """
+    study = analysis.snapshot.study
+    kinds = handling.censored_kinds(study.intercurrent, asked.strategy)
+    censored, undated = handling.censorings(analysis.milestones, analysis.subjects, kinds) if kinds else ((), ())
+    points = handling.applied(analysis.recorded, asked, censored, len(analysis.subjects))
+    if asked == DEFAULT == analysis.handling and not censored and not undated:
+        return analysis
+    is_same = points is analysis.points
+    fits = analysis.fits if is_same else slopes.fits(points, len(analysis.subjects) * len(study.endpoints))
+    return replace(analysis, points=points, fits=fits, handling=asked, censorings=censored, undated=undated)

@@ -6,6 +6,8 @@ from datetime import date
 from trial.analysis import Analysis
 from trial.attention import LEVEL_ORDER, Attention, Level
 from trial.attention import build as weigh
+from trial.handling import Strategy
+from trial.handling_words import history_label, strategy_labels
 from trial.subjects import Subject, SubjectStatus
 from trial.visits import VisitStatus
 
@@ -41,6 +43,10 @@ class Frame:
     overdue: int
     set_aside: int
     anchor_label: str
+    history_label: str | None
+    """Names the switch for old records; None where the study has no rule on them."""
+    strategies: tuple[tuple[Strategy, str], ...]
+    """What can become of values after intercurrent events, the default first."""
 
 
 def build(analysis: Analysis) -> Frame:
@@ -65,6 +71,8 @@ def build(analysis: Analysis) -> Frame:
         overdue=overdue,
         set_aside=sum(count.set_aside for count in snapshot.ledger),
         anchor_label=snapshot.study.anchor.label,
+        history_label=history_label(snapshot.study),
+        strategies=strategy_labels(snapshot.study),
     )
 
 

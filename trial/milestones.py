@@ -36,6 +36,7 @@ class MilestoneKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     COMPLETION = "completion"
     PROHIBITED_MEDICATION = "prohibited medication"
+    CELL_PRODUCT = "other cell product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Milestone, ...
         *_planned_procedures(known, subjects, position_of),
         *_exits(known, subjects, position_of),
         *_prohibited(known, subjects, position_of),
+        *_cell_products(known, subjects, position_of),
     ]
     return tuple(sorted(found, key=lambda each: (each.subject, each.start_date is None, each.start_date or "")))
 
@@ -94,7 +96,8 @@ def _anchors(known: KnownData, subjects: Sequence[Subject]) -> Iterator[Mileston
 def _procedures(known: KnownData, subjects: Sequence[Subject], position_of: Mapping[str, int]) -> Iterator[Milestone]:
     rows, owner = done(known.table("PR"), "PR"), owners(known.table("PR"), position_of)
     names, kinds = _names(known, "PR"), classified(known.table("PR"))
-    for row, span in _spans(known, "PR", rows & (owner != NOBODY)):
+    products = _products(known, "PR", subjects, position_of)
+    for row, span in _spans(known, "PR", rows & (owner != NOBODY) & ~products):
         procedure: Procedure = kinds[row]
         yield _milestone(subjects[int(owner[row])], MilestoneKind(procedure.value), names[row] or "Procedure", span)
 
@@ -129,18 +132,43 @@ def _prohibited(known: KnownData, subjects: Sequence[Subject], position_of: Mapp
     """Give the records of prohibited medication that may reach into the four weeks before entry or the study."""
     cm = known.table("CM")
     owner, names = owners(cm, position_of), _names(known, "CM")
-    for row, span in _spans(known, "CM", _named(known) & done(cm, "CM") & _in_study(known, subjects, position_of)):
+    named = _named(known, "CM", known.study.prohibited)
+    for row, span in _spans(known, "CM", named & done(cm, "CM") & _in_study(known, subjects, position_of)):
         label = f"{names[row]}, prohibited"
         yield _milestone(subjects[int(owner[row])], MilestoneKind.PROHIBITED_MEDICATION, label, span)
 
 
-def _named(known: KnownData) -> Flags:
-    """Mark the CM records that name a prohibited medication as a whole word, in CMDECOD or CMTRT."""
-    cm, names = known.table("CM"), [re.escape(name.strip()) for name in known.study.prohibited if name.strip()]
+def _cell_products(
+    known: KnownData, subjects: Sequence[Subject], position_of: Mapping[str, int]
+) -> Iterator[Milestone]:
+    """Give the records of other cell products in CM and PR, after the day of the anchor."""
+    for domain in ("CM", "PR"):
+        table, names = known.table(domain), _names(known, domain)
+        owner = owners(table, position_of)
+        for row, span in _spans(known, domain, _products(known, domain, subjects, position_of)):
+            label = names[row] or "Other cell product"
+            yield _milestone(subjects[int(owner[row])], MilestoneKind.CELL_PRODUCT, label, span)
+
+
+def _products(known: KnownData, domain: str, subjects: Sequence[Subject], position_of: Mapping[str, int]) -> Flags:
+    """Mark the records of a domain that name another cell product and may have begun after the day of the anchor."""
+    table = known.table(domain)
+    named = _named(known, domain, known.study.intercurrent.cell_products)
+    if not named.any():
+        return named
+    owner = owners(table, position_of)
+    anchors = np.array([*(_day(subject.anchor) for subject in subjects), np.nan])[owner]
+    is_before = bounds(table, f"{domain}STDTC")[1] <= anchors
+    return np.asarray(named & done(table, domain) & (owner != NOBODY) & ~is_before, dtype=np.bool_)
+
+
+def _named(known: KnownData, domain: str, wanted: Sequence[str]) -> Flags:
+    """Mark the records that hold one of these names as whole words, in --DECOD or --TRT."""
+    table, names = known.table(domain), [re.escape(name.strip()) for name in wanted if name.strip()]
     if not names:
-        return np.zeros(len(cm), dtype=np.bool_)
+        return np.zeros(len(table), dtype=np.bool_)
     word = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
-    written = zip(texts(cm, "CMDECOD"), texts(cm, "CMTRT"), strict=True)
+    written = zip(texts(table, f"{domain}DECOD"), texts(table, f"{domain}TRT"), strict=True)
     found = [any(text is not None and word.search(text) for text in each) for each in written]
     return np.array(found, dtype=np.bool_)
 

@@ -14,6 +14,8 @@ from trial.calendar import MONTH_DAYS
 from trial.event_course import Observed, course, cut_to, observed, shifted
 from trial.event_lanes import Happening, Mark, alone, happenings
 from trial.events import Event
+from trial.handling import DEFAULT
+from trial.handling_words import rule
 from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, PairPoint
 from trial.patient_visits import PatientVisits, patient_visits
@@ -86,6 +88,10 @@ class Profile:
     unscheduled: tuple[UnscheduledVisit, ...]
     primary: Primary
     compliance: PatientVisits
+    handling_rule: str
+    """Which values enter the slopes, in sentences."""
+    is_handled: bool
+    """Something other than the rule on historical records decides it."""
 
 
 def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile | None:
@@ -126,6 +132,8 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
         unscheduled=unscheduled,
         primary=analysis.primary[subject.index],
         compliance=compliance,
+        handling_rule=rule(analysis),
+        is_handled=analysis.handling != DEFAULT or bool(analysis.censorings or analysis.undated),
     )
 
 

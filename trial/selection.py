@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from trial.analysis import Analysis
 from trial.events import Event
+from trial.handling import Handling, History, Strategy, plainest
+from trial.handling_words import choice_words
 from trial.subjects import Subject, SubjectStatus
 from trial.words import listed, shortest
 
@@ -68,6 +70,8 @@ class Selection:
     """Draw the pre line continued, with its prediction interval."""
     natural: bool = False
     """Draw the natural history of the study file."""
+    history: History = History.ELIGIBLE
+    strategy: Strategy = Strategy.PLANNED
     cut: date | None = None
     arrangement: Arrangement = Arrangement.PANELS
     alignment: Alignment = Alignment.ANCHOR
@@ -76,6 +80,11 @@ class Selection:
     page: int = 1
     event: str | None = None
     visit: str | None = None
+
+    @property
+    def handling(self) -> Handling:
+        """Which values enter the fits."""
+        return Handling(self.history, self.strategy)
 
 
 def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tuple[str, ...]]:
@@ -99,7 +108,11 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
         cut = None
     if cut == analysis.snapshot.cut:
         cut = None
-    cleaned = replace(selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut)
+    same = plainest(analysis.snapshot.study, selection.handling)
+    cleaned = replace(
+        selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut,
+        history=same.history, strategy=same.strategy,
+    )  # fmt: skip
     return cleaned, tuple(notices)
 
 
@@ -176,10 +189,11 @@ def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
     return tuple(words)
 
 
-def describe_slopes(selection: Selection) -> tuple[str, ...]:
-    """Say each choice about slopes that is not the default in words; it takes nothing away."""
+def describe_slopes(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
+    """Say each choice about slopes that is not the default in words; it takes no patient away."""
     flags = ((selection.expected, "Expected from before drawn"), (selection.natural, "Natural history drawn"))
-    return tuple(text for is_set, text in flags if is_set)
+    drawn = (text for is_set, text in flags if is_set)
+    return (*choice_words(analysis.snapshot.study, selection.handling), *drawn)
 
 
 def _event_words(selection: Selection) -> list[str]:

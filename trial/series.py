@@ -46,6 +46,8 @@ class Points:
     """Of every averaged record, in the order of points, the position of its point."""
     visitnum_of_record: NDArray[np.float64]
     """Its own VISITNUM, NaN without: two visits may have been recorded for one day."""
+    too_old: NDArray[np.bool_]
+    """Only the rule on historical records speaks against using it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
     contradicted = np.bincount(np.repeat(np.arange(len(starts)), count), found.not_done, len(starts)) > 0
     anchor = anchor_days(subjects)[first.subject]
     reason = _reasons(first, study, subjects)
+    too_old = np.asarray(reason == _too_old(study.historical_months), dtype=np.bool_) & ~contradicted
     reason[contradicted & pd.isna(reason)] = CONTRADICTION
     pairs = len(subjects) * len(study.endpoints)
     return Points(
@@ -109,6 +112,7 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
         offsets=np.searchsorted(first.subject * len(study.endpoints) + first.endpoint, np.arange(pairs + 1)),
         point_of_record=np.repeat(np.arange(len(starts), dtype=np.int64), count),
         visitnum_of_record=found.visitnum,
+        too_old=too_old,
     )
 
 

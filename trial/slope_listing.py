@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trial.analysis import Analysis
+from trial.handling_words import OLD_BY_CHOICE
 from trial.listing import Cell, Column, Listing
 from trial.pairs import PairPoint
 from trial.pairs import build as pairs_of
@@ -107,7 +108,8 @@ def _point_rows(analysis: Analysis, selection: Selection) -> Iterator[tuple[Cell
 def _point_cells(point: PairPoint) -> tuple[Cell, ...]:
     return (
         point.date, point.day, point.month, point.visit, point.value, point.change,
-        "Baseline" if point.is_baseline else None, point.days_off, point.records, point.used, point.reason,
+        "Baseline" if point.is_baseline else None, point.days_off, point.records, point.used,
+        OLD_BY_CHOICE if point.used and point.is_old else point.reason,
     )  # fmt: skip
 
 

@@ -232,6 +232,27 @@ class ScaleRules:
     total: tuple[str, ...] = ()
 
 
+class Intercurrent(StrEnum):
+    """Events after the treatment that bear on how later values can be read (ICH E9(R1))."""
+
+    DEATH = "death"
+    TRACHEOSTOMY = "tracheostomy"
+    VENTILATION = "ventilation"
+    GASTROSTOMY = "gastrostomy"
+    PROHIBITED_MEDICATION = "prohibited_medication"
+    CELL_PRODUCT = "cell_product"
+
+
+@dataclass(frozen=True, slots=True)
+class IntercurrentRules:
+    """After which events values leave the fits: by plan, and in the sensitivity analysis as well."""
+
+    censor: tuple[Intercurrent, ...] = ()
+    sensitivity: tuple[Intercurrent, ...] = tuple(Intercurrent)
+    cell_products: tuple[str, ...] = ()
+    """Names of other cell products, found as whole words in CM and PR."""
+
+
 _FIRST_NINE = (
     "speech", "salivation", "swallowing", "handwriting", "cutting", "cutting_gastrostomy", "dressing", "turning",
     "walking", "stairs",
@@ -278,6 +299,7 @@ class Study:
     historical_months: int | None = None
     safety: SafetyRules = field(default_factory=SafetyRules)
     prohibited: tuple[str, ...] = ()
+    intercurrent: IntercurrentRules = field(default_factory=IntercurrentRules)
     instruments: InstrumentRules = field(default_factory=InstrumentRules)
     survival: SurvivalReference | None = None
 

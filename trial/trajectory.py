@@ -13,6 +13,8 @@ from trial.beyond import Beyond
 from trial.calendar import MONTH_DAYS
 from trial.cohort import Cohort
 from trial.columns import Counts
+from trial.handling import Handling
+from trial.handling_words import rule
 from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, extent_of
 from trial.selection import Arrangement, Scale, Selection, describe, selected_endpoints, selected_subjects
@@ -34,6 +36,7 @@ MARKED = frozenset(
         MilestoneKind.TRACHEOSTOMY,
         MilestoneKind.GASTROSTOMY,
         MilestoneKind.PROHIBITED_MEDICATION,
+        MilestoneKind.CELL_PRODUCT,
     }
 )
 """The happenings that bear on a course and are marked on it."""
@@ -125,6 +128,9 @@ class Trajectories:
     tally: Tally
     filters: tuple[str, ...]
     """The filters that are set, in words."""
+    handling: Handling
+    handling_rule: str
+    """Which values enter the slopes, in sentences."""
     asks_beside: bool
     """Something is to be drawn beside each course."""
     expected: tuple[Beyond, ...]
@@ -187,6 +193,8 @@ def build(analysis: Analysis, selection: Selection) -> Trajectories:
         undated=sum(pair.undated for pair in drawn),
         tally=_tally(analysis, chosen, wanted),
         filters=describe(selection, analysis),
+        handling=analysis.handling,
+        handling_rule=rule(analysis),
         asks_beside=selection.expected or selection.natural,
         expected=beyond.expected(analysis, beside) if selection.expected else (),
         natural=beyond.natural(analysis, beside) if selection.natural else (),

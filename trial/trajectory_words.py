@@ -1,6 +1,7 @@
 """What the trajectories show, in sentences computed from the numbers; they count and never judge."""
 
 from trial.beyond_words import NOT_OVERLAID, expected_words, natural_words
+from trial.handling_words import suffix
 from trial.selection import Arrangement, Scale
 from trial.slopes import SHORT_SPAN_AFTER, SHORT_SPAN_BEFORE
 from trial.trajectory import MOST_SINGLED, Trajectories
@@ -14,6 +15,11 @@ def finding(result: Trajectories) -> str:
     tally, where = result.tally, f"a slope before and after {inner(result.anchor_label)}"
     if not tally.courses or result.is_empty:
         return "No course to show"
+    return f"{_both(result, where)}{suffix(result.handling)}"
+
+
+def _both(result: Trajectories, where: str) -> str:
+    tally = result.tally
     if not tally.both:
         return f"No course has {where}"
     if tally.both == tally.courses:
@@ -56,13 +62,20 @@ def caption(result: Trajectories) -> str:
         what = f"{names}: {shown}, {axis}, {scale}."
     else:
         what = f"{names} of {listed([row.id for row in result.rows])}, a panel each, {axis}, {scale}."
-    told = [what, f"{finding(result)}.", summary(result), *beside(result), "The table below carries the numbers."]
+    told = [
+        what,
+        f"{finding(result)}.",
+        summary(result),
+        result.handling_rule,
+        *beside(result),
+        "The table below carries the numbers.",
+    ]
     return " ".join(told)
 
 
 def rules(result: Trajectories) -> list[str]:
     """Give the rules of the figure and what it leaves out, one sentence or two each."""
-    return [_lines(result), *beside(result), *_situation(result)]
+    return [_lines(result), result.handling_rule, *beside(result), *_situation(result)]
 
 
 def beside(result: Trajectories) -> list[str]:

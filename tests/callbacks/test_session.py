@@ -6,10 +6,11 @@ import pytest
 
 from callbacks import session
 from components.state import InvalidStateError
+from trial.handling import Handling, History, Strategy
 from trial.selection import Arrangement, Selection
 from trial.subjects import SubjectStatus
 
-BLANK = ([], [], [], "", [], None, None, None, [])
+BLANK = ([], [], [], "", [], None, None, None, [], [], "")
 
 
 def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
@@ -30,23 +31,27 @@ def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
 
 def test_a_changed_control_starts_again_at_page_one_and_keeps_the_rest() -> None:
     before = Selection(page=7, arrangement=Arrangement.OVERLAY, event="01-001:1")
-    after = session.from_controls(([], [], [], "2", [], None, None, None, []), before)
+    after = session.from_controls((*BLANK[:3], "2", *BLANK[4:]), before)
     assert after == Selection(grade=2, arrangement=Arrangement.OVERLAY, event="01-001:1")
 
 
 def test_a_choice_about_slopes_takes_nobody_away_so_the_page_stays() -> None:
     before = Selection(page=7, grade=2)
-    after = session.from_controls((*session.to_controls(before)[:8], ["natural"]), before)
+    after = session.from_controls((*session.to_controls(before)[:8], ["natural"], [], ""), before)
     assert after == Selection(page=7, grade=2, natural=True)
     assert session.switched({"expected": "1"}, after) == Selection(page=7, grade=2, natural=True, expected=True)
-    assert session.switched({"reset": "1"}, after) == Selection()
+    censored = session.switched({"strategy": "censor", "history": "all"}, after)
+    assert censored.handling == Handling(History.ALL, Strategy.CENSOR)
+    assert session.from_controls(session.to_controls(censored), before) == censored
+    assert session.switched({"history": "", "strategy": ""}, censored) == after
+    assert session.switched({"reset": "1"}, censored) == Selection()
 
 
 def test_half_a_month_range_keeps_what_was_there() -> None:
     before = Selection(months=(-3.0, 6.0))
-    assert session.from_controls((*BLANK[:5], -3.0, None, None, []), before).months == (-3.0, 6.0)
-    assert session.from_controls((*BLANK[:5], 9, 2, None, []), before).months == (-3.0, 6.0)
-    assert session.from_controls((*BLANK[:5], None, None, None, []), before).months is None
+    assert session.from_controls((*BLANK[:5], -3.0, *BLANK[6:]), before).months == (-3.0, 6.0)
+    assert session.from_controls((*BLANK[:5], 9, 2, *BLANK[7:]), before).months == (-3.0, 6.0)
+    assert session.from_controls(BLANK, before).months is None
 
 
 @pytest.mark.parametrize(
@@ -58,11 +63,13 @@ def test_half_a_month_range_keeps_what_was_there() -> None:
         (*BLANK[:3], "9", *BLANK[4:]),
         (*BLANK[:3], 3, *BLANK[4:]),
         (*BLANK[:4], ["secret"], *BLANK[5:]),
-        (*BLANK[:5], True, 2, None, []),
-        (*BLANK[:5], float("nan"), 2, None, []),
-        (*BLANK[:7], "31/12/2011", []),
-        (*BLANK[:7], 20111231, []),
-        (*BLANK[:8], ["everything"]),
+        (*BLANK[:5], True, 2, *BLANK[7:]),
+        (*BLANK[:5], float("nan"), 2, *BLANK[7:]),
+        (*BLANK[:7], "31/12/2011", *BLANK[8:]),
+        (*BLANK[:7], 20111231, *BLANK[8:]),
+        (*BLANK[:8], ["everything"], *BLANK[9:]),
+        (*BLANK[:9], ["some"], ""),
+        (*BLANK[:10], "hope"),
     ],
 )
 def test_a_foreign_control_value_is_refused(values: tuple[object, ...]) -> None:

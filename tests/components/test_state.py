@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from components import state
 from components.state import InvalidStateError
+from trial.handling import History, Strategy
 from trial.selection import Alignment, Arrangement, Display, Scale, Selection
 from trial.subjects import SubjectStatus
 
@@ -30,6 +31,8 @@ SELECTIONS = st.builds(
     emergent=st.booleans(),
     expected=st.booleans(),
     natural=st.booleans(),
+    history=st.sampled_from(History),
+    strategy=st.sampled_from(Strategy),
     cut=st.none() | st.integers(0, 20_000).map(lambda n: date(1980, 1, 1) + timedelta(days=n)),
     arrangement=st.sampled_from(Arrangement),
     alignment=st.sampled_from(Alignment),

@@ -59,7 +59,7 @@ KEYS = sorted(set(re.findall(r"^(\w+) =", WHOLE, re.MULTILINE)))
 
 
 @given(
-    table=st.sampled_from(["study", "anchor", "safety", "historical", "prohibited"]),
+    table=st.sampled_from(["study", "anchor", "safety", "historical", "prohibited", "intercurrent"]),
     key=st.sampled_from(KEYS),
     value=TOML_VALUES,
 )

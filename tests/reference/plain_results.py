@@ -12,15 +12,17 @@ from tests.reference import least_squares as second
 from tests.reference import plain_group, plain_measures, plain_models, plain_stages
 from tests.reference import plain_items as items
 from tests.reference import plain_tables as plain
+from tests.reference.plain_handling import Choice, counts, last_day
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
 
 Entry = dict[str, object]
 RELATED = {"AEREL": ["RELATED", "POSSIBLY RELATED", "PROBABLE", "POSSIBLE", "Y"]}
+AS_RECORDED = Choice()
 SEVERITY = {"MILD": 1, "MODERATE": 2, "SEVERE": 3}
 
 
-def document(folder: Path, as_of: date | None = None) -> Entry:
+def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORDED) -> Entry:
     """Everything of `results` but the version, the findings and the reasons in words."""
     study = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8"))
     data = plain.read(folder, study)
@@ -30,7 +32,8 @@ def document(folder: Path, as_of: date | None = None) -> Entry:
     scales = {name: each for name, each in study.get("instruments", {}).items() if name in items.ITEMS}
     breath = study.get("instruments", {}).get("fvc")
     used = {name: len(rows) for name, rows in data.tables.items()}
-    trajectories = [_trajectory(person, each, study, cut) for person in persons for each in study["endpoints"]]
+    endpoints = study["endpoints"]
+    trajectories = [_trajectory(person, each, study, cut, choice) for person in persons for each in endpoints]
     visits = [entry for person in persons for entry in _visits(person, study, cut)]
     infused = {person.id for person in persons if person.anchor}
     return {
@@ -83,7 +86,7 @@ def _records(person: Person, endpoint: dict, cut: date) -> list[tuple[Row, str, 
     return [(row, row[dated], value) for row in rows if (value := number(row.get(valued))) is not None]
 
 
-def _trajectory(person: Person, endpoint: dict, study: dict, cut: date) -> Entry:
+def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: Choice) -> Entry:
     by_day: dict[date, list[tuple[Row, str, float]]] = {}
     points: list[Entry] = []
     for record in _records(person, endpoint, cut):
@@ -94,12 +97,13 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date) -> Entry
             loose = {"day": None, "value": value, "date": written or None, "visit": row["VISIT"] or None, "used": False}
             points.append(loose)
     oldest = _oldest(person.screening, study.get("historical", {}).get("months_before_screening"))
+    last = last_day(person, study, choice)
     for day, records in sorted(by_day.items()):
         visits = [row["VISIT"] for row, _, _ in records if row["VISIT"]]
         points.append({
             "day": person.day(day), "value": sum(value for _, _, value in records) / len(records), "date": _iso(day),
             "visit": visits[0] if visits else None,
-            "used": person.anchor is not None and not (oldest and day < oldest),
+            "used": counts(day, oldest, person, choice, last),
         })  # fmt: skip
     fitted = [(point["day"], point["value"]) for point in points if point["used"]]
     before, after = [pair for pair in fitted if pair[0] <= 0], [pair for pair in fitted if pair[0] > 0]

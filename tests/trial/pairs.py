@@ -31,6 +31,7 @@ def points_of(*pairs: Series) -> Points:
         offsets=np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
         point_of_record=np.arange(len(day), dtype=np.int64),
         visitnum_of_record=np.full(len(day), np.nan),
+        too_old=np.zeros(len(day), dtype=np.bool_),
     )
 
 

@@ -66,7 +66,7 @@ def analysis() -> Analysis:
     )  # fmt: skip
     return Analysis(
         snapshot=snapshot, cut=snapshot.cut, after_cut=MappingProxyType({"QS": 0}), subjects=people, points=points,
-        not_done=not_done, fits=fits(points, 8), events=events.build(known, people), primary=(),
+        recorded=points, not_done=not_done, fits=fits(points, 8), events=events.build(known, people), primary=(),
         visits=(VISIT, unheard), unscheduled=(UnscheduledVisit(0, 5.1, "PHONE", "2011-04", None),), milestones=(),
     )  # fmt: skip
 
