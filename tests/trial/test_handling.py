@@ -15,6 +15,7 @@ from trial.analysis import Analysis, build, handled
 from trial.handling import DEFAULT, Censoring, Handling, History, Strategy, applied, censored_kinds, plainest
 from trial.handling_words import choice_words, history_label, notice, rule, strategy_labels, suffix
 from trial.milestones import MilestoneKind
+from trial.models import quarters
 from trial.study import Intercurrent, IntercurrentRules
 
 CENSOR = Handling(strategy=Strategy.CENSOR)
@@ -192,6 +193,15 @@ def test_in_the_demo_the_four_old_values_of_one_patient_enter() -> None:
     more = found.points.used & ~base.points.used
     assert (int(more.sum()), {found.subjects[each].id for each in found.points.subject[more]}) == (4, {"01-001"})
     assert not (base.points.used & ~found.points.used).any()
+
+
+def test_a_quarter_without_its_censored_value_says_so() -> None:
+    analysis = demo()
+    pair = [each.id for each in analysis.subjects].index("01-003") * 4
+    kept, censored = (quarters.build(one, pair)[1] for one in (analysis, handled(analysis, CENSOR)))
+    assert (kept.status, kept.value) == (quarters.QuarterStatus.VALUE, 22)
+    assert censored.value is None
+    assert censored.text.endswith("held, value not used: after gastrostomy (day 141), censored")
 
 
 # Properties

@@ -78,15 +78,24 @@ def build(analysis: Analysis, pair: int) -> tuple[Quarter, ...]:
     study, points = analysis.snapshot.study, analysis.points
     subject, endpoint = divmod(pair, len(study.endpoints))
     rows = slice(*points.offsets[pair : pair + 2].tolist())
-    used = zip(points.day[rows].tolist(), points.value[rows].tolist(), points.used[rows].tolist(), strict=True)
-    seen = [Seen(int(day), value) for day, value, is_used in used if is_used]
+    own_points = list(
+        zip(
+            points.day[rows].tolist(),
+            points.value[rows].tolist(),
+            points.used[rows].tolist(),
+            points.reason[rows],
+            strict=True,
+        )
+    )
+    seen = [Seen(int(day), value) for day, value, is_used, _ in own_points if is_used]
+    refused = [(day, str(reason)) for day, _, is_used, reason in own_points if not is_used and day == day]
     asked = _asked(study.visits, study.endpoints[endpoint].id)
     if analysis.subjects[subject].anchor is None:
         why = f"no {inner(study.anchor.label)} date"
         return tuple(_empty(name, target, QuarterStatus.NO_ANCHOR, why) for name, target in QUARTERS)
     own = [one for one in analysis.visits_of(subject) if one.visit in asked]
     cells = [Planned(study.visits[one.visit], one, _not_done(one, endpoint)) for one in own]
-    return tuple(_quarter(name, target, seen, cells) for name, target in QUARTERS)
+    return tuple(_quarter(name, target, seen, cells, refused) for name, target in QUARTERS)
 
 
 def _asked(visits: Sequence[PlannedVisit], endpoint: str) -> frozenset[int]:
@@ -99,8 +108,13 @@ def _not_done(visit: PlannedVisitStatus, endpoint: int) -> str | None:
     return next((one.reason for one in visit.assessments if one.endpoint == endpoint), None)
 
 
-def _quarter(name: str, target: int, seen: Sequence[Seen], planned: Sequence[Planned]) -> Quarter:
-    """Give the value nearest the target, the earlier of two; else what became of the planned visit nearest it."""
+def _quarter(
+    name: str, target: int, seen: Sequence[Seen], planned: Sequence[Planned], refused: Sequence[tuple[float, str]]
+) -> Quarter:
+    """Give the value nearest the target, the earlier of two; else what became of the planned visit nearest it.
+
+    `refused` are day and reason of the values that are not used.
+    """
     near = [one for one in seen if abs(one.day - target) <= QUARTER_DAYS]
     if near:
         found = min(near, key=lambda one: abs(one.day - target))
@@ -111,10 +125,11 @@ def _quarter(name: str, target: int, seen: Sequence[Seen], planned: Sequence[Pla
     if not due:
         return _empty(name, target, QuarterStatus.NO_VISIT_PLANNED, "no visit planned")
     one = min(due, key=lambda each: abs(each.visit.day - target))
-    return _empty(name, target, OF_VISIT[one.status.status], f"{one.visit.label}: {_became(one, target)}")
+    why = next((reason for day, reason in refused if abs(day - target) <= QUARTER_DAYS), None)
+    return _empty(name, target, OF_VISIT[one.status.status], f"{one.visit.label}: {_became(one, target, why)}")
 
 
-def _became(one: Planned, target: int) -> str:
+def _became(one: Planned, target: int, refused: str | None) -> str:
     status, day = one.status.status, one.status.actual_day
     if status is VisitStatus.NOT_APPLICABLE and one.status.reason:
         return one.status.reason.lower()
@@ -122,6 +137,8 @@ def _became(one: Planned, target: int) -> str:
         return status.value.replace("_", " ")
     if day is not None and abs(day - target) > QUARTER_DAYS:
         return f"held on {day_text(day)}, outside the quarter"
+    if refused is not None:
+        return f"held, value not used: {refused}"
     return not_done(one.not_done) if one.not_done else "held, no value"
 
 
