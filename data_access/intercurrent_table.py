@@ -1,7 +1,7 @@
 """The table [intercurrent] of a study file -> trial.study.IntercurrentRules, read as strictly as the rest."""
 
 from data_access.toml_section import Section
-from trial.study import Intercurrent, IntercurrentRules
+from trial.intercurrent import Intercurrent, IntercurrentRules
 
 _DEFAULTS = IntercurrentRules()
 _KNOWN = tuple(kind.value for kind in Intercurrent)

@@ -13,9 +13,10 @@ import numpy as np
 
 from trial.calendar import interval, relative_day
 from trial.columns import Counts, Floats
+from trial.intercurrent import Intercurrent, IntercurrentRules
 from trial.milestones import Milestone, MilestoneKind
 from trial.series import Points
-from trial.study import Intercurrent, IntercurrentRules, Study
+from trial.study import Study
 from trial.subjects import Subject
 
 WORDS = {

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from trial.analysis import Analysis
 from trial.handling import WORDS, Handling, History, Strategy, censored_kinds
-from trial.study import Intercurrent, Study
+from trial.intercurrent import Intercurrent
+from trial.study import Study
 from trial.words import counted, listed
 
 MOST_NAMED = 6

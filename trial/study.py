@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from trial.intercurrent import IntercurrentRules
+
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 """Column and allowed values; every pair must match."""
 
@@ -230,27 +232,6 @@ class ScaleRules:
     items: tuple[tuple[str, tuple[str, ...]], ...]
     """Name of the item (ALSFRS_R_ITEMS, ALSFRS_ITEMS) and its patterns."""
     total: tuple[str, ...] = ()
-
-
-class Intercurrent(StrEnum):
-    """Events after the treatment that bear on how later values can be read (ICH E9(R1))."""
-
-    DEATH = "death"
-    TRACHEOSTOMY = "tracheostomy"
-    VENTILATION = "ventilation"
-    GASTROSTOMY = "gastrostomy"
-    PROHIBITED_MEDICATION = "prohibited_medication"
-    CELL_PRODUCT = "cell_product"
-
-
-@dataclass(frozen=True, slots=True)
-class IntercurrentRules:
-    """After which events values leave the fits: by plan, and in the sensitivity analysis as well."""
-
-    censor: tuple[Intercurrent, ...] = ()
-    sensitivity: tuple[Intercurrent, ...] = tuple(Intercurrent)
-    cell_products: tuple[str, ...] = ()
-    """Names of other cell products, found as whole words in CM and PR."""
 
 
 _FIRST_NINE = (

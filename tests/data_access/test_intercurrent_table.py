@@ -3,7 +3,7 @@
 import pytest
 
 from tests.data_access.test_study_file import SMALL, changed, mistakes, read
-from trial.study import Intercurrent, IntercurrentRules
+from trial.intercurrent import Intercurrent, IntercurrentRules
 
 
 def test_intercurrent_events_default_to_treatment_policy_and_an_empty_list_is_one() -> None:

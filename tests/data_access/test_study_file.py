@@ -7,8 +7,9 @@ import pytest
 
 from data_access import study_file
 from data_access.study_file import StudyFileError
+from trial.intercurrent import Intercurrent, IntercurrentRules
 from trial.issues import Severity
-from trial.study import Intercurrent, IntercurrentRules, SafetyRules, Study, VisitKind
+from trial.study import SafetyRules, Study, VisitKind
 
 SMALL = """
 [study]

@@ -14,8 +14,8 @@ from tests.reference.plain_results import document
 from tests.reference.test_plain_results import DEMO, arranged, differences
 from trial import analysis, results
 from trial.handling import Handling, History, Strategy
+from trial.intercurrent import Intercurrent
 from trial.snapshot import Snapshot
-from trial.study import Intercurrent
 
 EVERY = tuple(str(kind) for kind in Intercurrent)
 

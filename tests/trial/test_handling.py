@@ -14,9 +14,9 @@ from trial import beyond
 from trial.analysis import Analysis, build, handled
 from trial.handling import DEFAULT, Censoring, Handling, History, Strategy, applied, censored_kinds, plainest
 from trial.handling_words import choice_words, history_label, notice, rule, strategy_labels, suffix
+from trial.intercurrent import Intercurrent, IntercurrentRules
 from trial.milestones import MilestoneKind
 from trial.models import quarters
-from trial.study import Intercurrent, IntercurrentRules
 
 CENSOR = Handling(strategy=Strategy.CENSOR)
 ALL = Handling(History.ALL)
