@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks",
         description="Measure the monitor beside its floors. Only ratios of one run can be held against one another.",
     )
-    made.add_argument("--quick", action="store_true", help="less of everything, about three minutes")
+    made.add_argument("--quick", action="store_true", help="less of everything, about four minutes")
     made.add_argument("--only", nargs="+", choices=list(SUITES), metavar="SUITE", help=", ".join(SUITES))
     made.add_argument("--json", type=Path, metavar="FILE", help="write the rows into a file as well")
     return made
