@@ -11,6 +11,7 @@ from callbacks.context import AppContext, Reading
 from components.state import from_query
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
+from trial.item_listing import listing as items_listing
 from trial.listing import Cell, Listing
 from trial.models.listings import models_listing, quarters_listing, trust_listing
 from trial.overview import listing as overview_listing
@@ -34,6 +35,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
+    "items": lambda reading: items_listing(reading.analysis, reading.selection),
     "findings": lambda reading: findings_listing(reading.analysis),
     "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }

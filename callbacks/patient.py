@@ -1,16 +1,18 @@
 """Answers the patient view: the profile of the patient in the address, under the filters."""
 
 from dash import Dash, Input, Output
+from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import patient_lanes, sensitivity
+from components import item_map, patient_lanes, sensitivity
 from components import profile_parts as parts
 from components.controls import segments, slope_menu
 from components.figures.patient import figure
 from components.ids import PatientId, ShellId
 from components.profile_places import places
 from components.state import from_store
+from trial.item_map import build as item_maps
 from trial.models.sensitivity import build as sensitivity_of
 from trial.profile import build
 from trial.selection import Scale, selected_endpoints
@@ -65,6 +67,11 @@ def _sensitivity(reading: Reading) -> list[object]:
     return [sensitivity.sentence(result), sensitivity.parts(result)]
 
 
+def _instruments(reading: Reading) -> list[Component]:
+    """Make the cards of the instruments, in their order on the page; apart from the figure, which does not wait."""
+    return item_map.cards(item_maps(reading.analysis, reading.subject or ""))
+
+
 def register(app: Dash, context: AppContext) -> None:
     """Wire the view to the state; on another view's state without a patient there is nothing to answer."""
 
@@ -79,3 +86,9 @@ def register(app: Dash, context: AppContext) -> None:
         if stored is None or from_store(stored)[1] is None:
             raise PreventUpdate
         return context.each(_sensitivity, stored)
+
+    @app.callback(Output(PatientId.INSTRUMENTS, "children"), Input(ShellId.STATE, "data"))
+    def measure(stored: object) -> object:
+        if stored is None or from_store(stored)[1] is None:
+            raise PreventUpdate
+        return context.answer(_instruments, stored)

@@ -190,6 +190,7 @@ class PatientId(StrEnum):
     SENSITIVITY = "patient-sensitivity"
     SENSITIVITY_SENTENCE = "patient-sensitivity-sentence"
     TABLE = "patient-table"
+    INSTRUMENTS = "patient-instruments"
 
 
 class DataId(StrEnum):

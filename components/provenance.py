@@ -42,7 +42,8 @@ def findings(issues: Sequence[Issue]) -> Component:
     """Make the list of findings, worst first; a zero is stated."""
     if not issues:
         return html.P("0 findings. Every row passed every check.", className="statement")
-    return html.Ul([finding(issue) for issue in issues], className="findings")
+    entries = [finding(issue) for issue in issues]
+    return html.Ul(entries, className="findings", tabIndex="0", **attrs(aria_label="Findings"))
 
 
 def severity_counts(issues: Sequence[Issue]) -> str:

@@ -53,6 +53,7 @@ def layout() -> ViewLayout:
         className="sheet data-table sens-fold",
         **attrs(data_panel=f"{PatientId.SENSITIVITY} {PatientId.SENSITIVITY_SENTENCE}"),
     )
+    more = html.Div(id=PatientId.INSTRUMENTS, className="patient-more", **attrs(data_panel=str(PatientId.INSTRUMENTS)))
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
         className="sheet data-table",
@@ -67,5 +68,5 @@ def layout() -> ViewLayout:
             className="patient-top",
             **attrs(data_panel=f"{PatientId.HEAD} {PatientId.FACTS}"),
         ),
-        body=html.Div([course, sensitivity, data], className="patient-body"),
+        body=html.Div([course, sensitivity, data, more], className="patient-body"),
     )
