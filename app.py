@@ -26,7 +26,6 @@ from callbacks import register
 from callbacks.context import AppContext
 from callbacks.routing import every_layout
 from components import page, shell
-from components.markup import compact
 from data_access import settings as configuration
 from data_access.settings import Settings, SettingsError
 from data_access.store import SnapshotStore
@@ -76,7 +75,7 @@ def _application(context: AppContext) -> Dash:
         serve_locally=True,
         add_log_handler=False,
     )
-    app.layout = compact(shell.layout())
+    app.layout = shell.layout()
     app.validation_layout = html.Div([shell.layout(), *every_layout()])  # type: ignore[assignment]  # Dash says None
     register(app, context)
     return app

@@ -12,7 +12,6 @@ import orjson
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from components.markup import HTML, KIND, NAMESPACE
 from components.state import InvalidStateError, from_store
 from trial.analysis import Analysis, handled
 from trial.analysis import build as analyse
@@ -24,7 +23,7 @@ FIRST_LOAD_SECONDS = 60.0
 MOST_ANALYSES = 8
 MOST_ANSWERS = 1_024
 
-MARKUP = (NAMESPACE.encode(), KIND.encode())
+HTML = "dash_html_components"
 AS_PLOTLY = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 Answer = orjson.Fragment
 """Bytes of JSON that are ready to be sent."""
@@ -144,7 +143,7 @@ def _bytes(value: object) -> Answer:
 
     made = orjson.dumps(value, default=travelling, option=AS_PLOTLY)
     if _is_markup(value) and all(form["namespace"] == HTML and "id" not in form["props"] for form in forms):
-        return orjson.Fragment(b'{"namespace":"%b","type":"%b","props":{"tree":%b}}' % (*MARKUP, made))
+        return orjson.Fragment(b'{"namespace":"monitor","type":"Html","props":{"tree":%b}}' % made)
     return orjson.Fragment(made)
 
 

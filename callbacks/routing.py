@@ -5,7 +5,6 @@ from dash.development.base_component import Component
 
 from callbacks.context import AppContext
 from components.ids import VIEW_PATHS, ShellId, ViewKey
-from components.markup import compact
 from components.notices import not_found, nothing_to_load
 from components.state import InvalidStateError, patient_of
 from components.views import data, overview, patient, safety, trajectories, visits
@@ -73,4 +72,4 @@ def register(app: Dash, context: AppContext) -> None:
         name, (head, body) = _mounted(pathname, context)
         if name == shown and name in {str(view) for view in LAYOUTS}:
             return no_update, no_update, no_update
-        return compact(head), compact(body), name
+        return head, body, name
