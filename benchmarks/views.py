@@ -25,10 +25,12 @@ VIEWS = {
     "overview": "overview-answer.data",
     "trajectories": "trajectories-answer.data",
     "trajectories, numbers": "trajectories-table-answer.data",
+    "trajectories, models": "trajectories-models-answer.data",
     "safety": "safety-answer.data",
     "safety, listing": "safety-table.rowData",
     "visits": "visits-head.children",
     "patient": "patient-answer.data",
+    "patient, models": "patient-sensitivity.children",
     "data": "data-head.children",
 }
 """An output of each callback."""
@@ -52,7 +54,7 @@ def _rows(folder: Path, patients: int) -> list[Row]:
     most = MOST_MS if patients == PATIENTS[0] else None
     rows = []
     for name, output in VIEWS.items():
-        asked = _questions(writing(callbacks, output), subject if name == "patient" else None)
+        asked = _questions(writing(callbacks, output), subject if name.startswith("patient") else None)
         size = _ask(client, next(asked))
         times = Times(tuple(_took(client, question) for question in itertools.islice(asked, REPEATS)))
         rows += [
