@@ -41,6 +41,7 @@ def _answer(reading: Reading) -> list[object]:
     if profile is None:
         raise PreventUpdate
     at = places(len(profile.panels), patient_lanes.count(profile))
+    told = parts.rules(profile)
     chosen = "" if reading.selection.scale is Scale.SAME else str(reading.selection.scale)
     return [
         parts.head(profile),
@@ -50,11 +51,11 @@ def _answer(reading: Reading) -> list[object]:
             slope_menu(reading.selection, reading.analysis.snapshot.study),
             segments("Scale of values", "scale", SCALES, chosen),
         ],
-        {"minHeight": f"{at.least_height}px"},
+        {"minHeight": f"{at.full_height if told else at.least_height}px"},
         figure(profile),
         parts.caption(profile),
         parts.numbers(profile, at),
-        parts.rules(profile),
+        told,
         parts.tables(profile),
     ]
 

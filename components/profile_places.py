@@ -21,6 +21,8 @@ class Places:
     visits: tuple[float, float]
     least_height: int
     """Least height of the whole figure, in px."""
+    full_height: int
+    """Its height where the page scrolls in any case, because rules stand under it."""
 
     def css(self, stretch: tuple[float, float], extra: int = 0) -> dict[str, str]:
         """Place an element beside a stretch; `extra` px are added above it."""
@@ -42,4 +44,4 @@ def places(endpoints: int, lanes: int) -> Places:
         found.append((1 - (above + height) / total, 1 - above / total))
         above += height
     least = TOP + BOTTOM + int(total * SHRINK)
-    return Places(tuple(found[:-2]), found[-2], (0.0, found[-1][1]), least)
+    return Places(tuple(found[:-2]), found[-2], (0.0, found[-1][1]), least, TOP + BOTTOM + total)
