@@ -13,6 +13,7 @@ from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
 from trial.item_listing import listing as items_listing
 from trial.listing import Cell, Listing
+from trial.measure_listings import emg_listing, evaluation_listing, megascores_listing, spirometry_listing
 from trial.models.listings import models_listing, quarters_listing, trust_listing
 from trial.overview import listing as overview_listing
 from trial.provenance import findings_listing, set_aside_listing
@@ -36,6 +37,10 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "items": lambda reading: items_listing(reading.analysis, reading.selection),
+    "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),
+    "megascores": lambda reading: megascores_listing(reading.analysis, reading.selection),
+    "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
+    "evaluation": lambda reading: evaluation_listing(reading.analysis),
     "findings": lambda reading: findings_listing(reading.analysis),
     "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import item_map, patient_lanes, sensitivity
+from components import item_map, measure_cards, patient_lanes, sensitivity
 from components import profile_parts as parts
 from components.controls import segments, slope_menu
 from components.figures.patient import figure
@@ -13,6 +13,7 @@ from components.ids import PatientId, ShellId
 from components.profile_places import places
 from components.state import from_store
 from trial.item_map import build as item_maps
+from trial.measurements import build as measurements
 from trial.models.sensitivity import build as sensitivity_of
 from trial.profile import build
 from trial.selection import Scale, selected_endpoints
@@ -70,7 +71,9 @@ def _sensitivity(reading: Reading) -> list[object]:
 
 def _instruments(reading: Reading) -> list[Component]:
     """Make the cards of the instruments, in their order on the page; apart from the figure, which does not wait."""
-    return item_map.cards(item_maps(reading.analysis, reading.subject or ""))
+    patient = reading.subject or ""
+    maps, measured = item_maps(reading.analysis, patient), measurements(reading.analysis, patient)
+    return [*item_map.cards(maps), *measure_cards.cards(measured)]
 
 
 def register(app: Dash, context: AppContext) -> None:

@@ -24,6 +24,7 @@ from trial.listing import Cell, Column, Listing
 from trial.patient_visits import visit_words
 from trial.profile import Panel, Profile
 from trial.slopes import METHOD
+from trial.trajectory_words import levelling
 from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, share
 
 CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
@@ -103,8 +104,9 @@ def _beside(profile: Profile) -> tuple[tuple[beside.Look, list[Beyond | None]], 
 
 
 def rules(profile: Profile) -> list[Component]:
-    """Say under the figure what stands beside the courses; nothing when nothing is asked for."""
-    words = [*([profile.handling_rule] if profile.is_handled else []), *_beside_words(profile)]
+    """Say under the figure what stands beside the courses when it is asked for, and which of them level off."""
+    bending = levelling([(panel.endpoint.label, panel.endpoint.curve_months) for panel in profile.panels])
+    words = [*([profile.handling_rule] if profile.is_handled else []), *_beside_words(profile), *bending]
     only = f"subjects={quote(profile.subject.id, safe='')}"
     link = [listing_link("expected", beside.CSV_LABEL, only)] if _beside_words(profile) else []
     return [*(html.P(text) for text in words), *link]

@@ -70,6 +70,8 @@ class Column:
     """The study file names the axis or range."""
     reference: Reference | None
     """Its natural history."""
+    curve_months: float | None = None
+    """Time constant of a course that levels off by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ def _column(analysis: Analysis, endpoint: int) -> Column:
         extent=value_extent(analysis, endpoint),
         has_fixed_axis=named.axis is not None or named.range is not None,
         reference=named.reference,
+        curve_months=named.curve_months,
     )
 
 

@@ -1,7 +1,10 @@
 """What the trajectories show, in sentences computed from the numbers; they count and never judge."""
 
+from collections.abc import Sequence
+
 from trial.beyond_words import NOT_OVERLAID, expected_words, natural_words
 from trial.handling_words import suffix
+from trial.instruments import curvature
 from trial.selection import Arrangement, Scale
 from trial.slopes import SHORT_SPAN_AFTER, SHORT_SPAN_BEFORE
 from trial.trajectory import MOST_SINGLED, Trajectories
@@ -75,7 +78,14 @@ def caption(result: Trajectories) -> str:
 
 def rules(result: Trajectories) -> list[str]:
     """Give the rules of the figure and what it leaves out, one sentence or two each."""
-    return [_lines(result), result.handling_rule, *beside(result), *_situation(result)]
+    bending = levelling([(column.label, column.curve_months) for column in result.columns])
+    return [_lines(result), result.handling_rule, *beside(result), *bending, *_situation(result)]
+
+
+def levelling(courses: Sequence[tuple[str, float | None]]) -> list[str]:
+    """Warn of the courses (name, time constant) that level off by themselves: straight lines find a slowing in them."""
+    constants = dict.fromkeys(months for _, months in courses if months is not None)
+    return [curvature.sentence([name for name, own in courses if own == months], months) for months in constants]
 
 
 def beside(result: Trajectories) -> list[str]:

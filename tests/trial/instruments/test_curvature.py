@@ -23,9 +23,16 @@ def test_the_slopes_are_those_of_an_independent_fit() -> None:
 
 
 def test_a_straight_stretch_feigns_nothing() -> None:
-    assert abs(curvature.spurious((-2, -1, 0), (1, 2)).slowing) < 1
+    assert abs(curvature.spurious(15, (-2, -1, 0), (1, 2)).slowing) < 1
 
 
 def test_the_words_carry_the_number_and_claim_no_effect() -> None:
-    assert "38 % slowing" in curvature.sentence()
-    assert "without any effect" in curvature.sentence()
+    several = "MVIC arm and MVIC grip level off by themselves"
+    told = "without any effect of treatment straight lines before and after show 38 % slowing."
+    assert curvature.sentence(["MVIC arm", "MVIC grip"]) == f"{several}: {told}"
+    assert curvature.sentence(["MVIC arm"]) == f"MVIC arm levels off by itself: {told}"
+    assert curvature.sentence() == f"MVIC scores level off by themselves: {told}"
+
+
+def test_a_course_that_levels_off_later_feigns_less() -> None:
+    assert curvature.spurious(60).slowing < curvature.spurious(30).slowing < curvature.spurious(15).slowing

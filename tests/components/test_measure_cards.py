@@ -1,0 +1,37 @@
+"""The cards of measurements and of the patients' evaluation as they stand on the page."""
+
+from components import evaluation_card, measure_cards
+from tests.components.sent import sent, text
+from tests.trial.shown import demo
+from trial.measurements import Measurements, build
+
+VISITS = {"MN6": "Month 6", "MN12": "Month 12"}
+
+
+def test_lung_function_stands_alone_and_the_others_side_by_side() -> None:
+    spirometry, pair = measure_cards.cards(build(demo(), "01-001"))
+    assert "Forced vital capacity" in text(sent(spirometry))
+    assert [("MVIC" in text(one), "EMG" in text(one)) for one in sent(pair)["props"]["children"]] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+
+
+def test_without_an_instrument_there_is_no_card() -> None:
+    assert measure_cards.cards(Measurements("01-001", ())) == []
+
+
+def test_the_evaluation_counts_everybody_and_says_what_it_is_worth() -> None:
+    tallies = demo().instruments.evaluation
+    assert tallies is not None
+    rows = evaluation_card.table(tallies, VISITS).rows
+    assert rows[0] == (
+        "The treatment is effective for me", "Month 6", "1 of 5", "1 to 72 %", 2, 1, 1, "01-005 withdrew", 1,
+    )  # fmt: skip
+    assert rows[1][1:4] == ("Month 12", "1 of 3", "1 to 91 %")
+    assert rows[1][7] == "01-003 died; 01-005 withdrew"
+    said = text(sent(evaluation_card.card(tallies, VISITS)))
+    assert "Unblinded" in said and "expectation bias" in said and "Clopper and Pearson" in said
+
+
+def test_an_evaluation_that_is_not_named_says_so() -> None:
+    assert "[instruments.evaluation]" in text(sent(evaluation_card.card(None, {})))
