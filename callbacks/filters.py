@@ -51,7 +51,7 @@ def _slopes_text(selection: Selection) -> str:
         (selection.expected, "expected"),
         (selection.natural, "natural history"),
     )
-    return _few(tuple(word for is_set, word in parts if is_set)).capitalize()
+    return ", ".join(word for is_set, word in parts if is_set).capitalize()
 
 
 def label_texts(reading: Reading) -> tuple[str, ...]:

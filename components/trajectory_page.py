@@ -36,10 +36,11 @@ from trial.words import ONE_PATIENT_SENTENCE, counted, day_text
 
 MOST_MARKS = 3
 SIGNS_IN_WORDS = (
-    "Filled point: used; hollow: outside its visit window; square: not used; thin cross: not done; "
+    "Filled point: used; hollow: outside its visit window; open square: not used; thin cross: not done; "
     "grey ground: after the data cut."
 )
 """The key, for who hears the page and for saved pictures, which have no key beside them."""
+OLD_SIGN = "Old record, used by choice"
 ENDS = frozenset({MilestoneKind.DEATH, MilestoneKind.WITHDRAWAL})
 
 
@@ -77,12 +78,15 @@ def _keys(result: Trajectories) -> list[Component]:
                   for period in ("pre", "post")]  # fmt: skip
         found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
                   entry("tr-sign missing", "Not done")]  # fmt: skip
-        if any(point.used and point.is_old for pair in result.pairs for point in pair.points):
-            found.append(entry("tr-sign old", "Old record, used by choice"))
+        found += [entry("tr-sign old", OLD_SIGN)] if _has_old(result) else []
         found += [entry(look.css, look.text) for look, shown in _beside(result) if any(one.months for one in shown)]
     if overlaid and result.cohort_patients:
         found += _cohort_keys(result)
     return [*found, entry("tr-ground", "After data cut")]
+
+
+def _has_old(result: Trajectories) -> bool:
+    return any(point.used and point.is_old for pair in result.pairs for point in pair.points)
 
 
 def _beside(result: Trajectories) -> tuple[tuple[beside.Look, tuple[Beyond, ...]], ...]:
@@ -168,7 +172,8 @@ def foot(result: Trajectories) -> list[Component]:
     """Give the rules of the figure, what it leaves out, and what it does not show."""
     if result.is_empty:
         return []
-    signs = (SIGNS_IN_WORDS, result.handling_rule, *beside_words(result))
+    old = (f"Filled square: {OLD_SIGN.lower()}.",) if _has_old(result) else ()
+    signs = (SIGNS_IN_WORDS, *old, result.handling_rule, *beside_words(result))
     return [
         *pages(result),
         *_overlay_marks(result),

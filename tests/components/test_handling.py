@@ -108,6 +108,7 @@ def test_old_records_have_a_mark_of_their_own_when_they_are_used() -> None:
         assert all(OLD_BY_CHOICE in text for text in hovers)
     assert not any(trace["name"] == name for trace in trajectory.figure(seen(Selection()))["data"])
     assert name in str(trajectory_page.top(seen(OLD)))
+    assert "Filled square: old record, used by choice." in str(trajectory_page.foot(seen(OLD))[-1].children[0])
     assert name not in str(trajectory_page.top(seen(Selection())))
     assert name in str(profile_parts.key(of("01-001", OLD)))
     notes = [row[-1] for row in points_listing(handled(demo(), OLD.handling), OLD).rows]
