@@ -42,7 +42,7 @@ def _answer(reading: Reading) -> list[object]:
     if profile is None:
         raise PreventUpdate
     at = places(len(profile.panels), patient_lanes.count(profile))
-    told = parts.rules(profile)
+    says_more = reading.selection.expected or reading.selection.natural or profile.is_handled
     chosen = "" if reading.selection.scale is Scale.SAME else str(reading.selection.scale)
     return [
         parts.head(profile),
@@ -52,11 +52,11 @@ def _answer(reading: Reading) -> list[object]:
             slope_menu(reading.selection, reading.analysis.snapshot.study),
             segments("Scale of values", "scale", SCALES, chosen),
         ],
-        {"minHeight": f"{at.full_height if told else at.least_height}px"},
+        {"minHeight": f"{at.full_height if says_more else at.least_height}px"},
         figure(profile),
         parts.caption(profile),
         parts.numbers(profile, at),
-        told,
+        parts.rules(profile),
         parts.tables(profile),
     ]
 

@@ -45,7 +45,7 @@ def test_expected_from_before_is_switched_on_named_shared_and_undone(
 
 def test_natural_history_is_chosen_on_the_patient_with_its_source(screen: Screen) -> None:
     screen.open("/patient/01-004")
-    expect(screen.at(PatientId.RULES)).to_be_hidden()
+    expect(screen.at(PatientId.RULES)).not_to_contain_text("Traynor 2004")
     screen.at(PatientId.SCALE).locator("summary").click()
     with screen.update():
         screen.at(PatientId.SCALE).get_by_role("button", name="Natural history").click()
