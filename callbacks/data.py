@@ -8,6 +8,7 @@ from components import provenance as parts
 from components.ids import DataId, ShellId
 from components.notices import nothing_to_load
 from components.state import frame_selection
+from trial.instruments import mapping
 from trial.issues import Severity
 from trial.provenance import Provenance, build, worst_first
 from trial.selection import Selection
@@ -26,6 +27,8 @@ OUTPUTS = (
     DataId.LEDGER,
     DataId.FILES_COUNT,
     DataId.FILES,
+    DataId.MAPPED_COUNT,
+    DataId.MAPPED,
 )
 
 
@@ -58,6 +61,8 @@ def _answer(reading: Reading) -> list[object]:
         parts.ledger(found),
         f"{used} of {len(found.files)} used",
         parts.files(found.files),
+        mapping.summary(reading.analysis.instruments),
+        parts.mapped(mapping.listing(reading.analysis.instruments)),
     ]
 
 
@@ -66,7 +71,7 @@ def _unusable(state: Unusable) -> list[object]:
     blank = html.P("Nothing was loaded.", className="statement")
     issues = worst_first(state.issues)
     found = parts.findings(issues) if issues else nothing_to_load(state.text, state.remedy)
-    return [head, parts.severity_counts(issues), found, "", blank, "", blank, "", blank, "", blank]
+    return [head, parts.severity_counts(issues), found, *["", blank] * 5]
 
 
 def register(app: Dash, context: AppContext) -> None:

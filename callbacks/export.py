@@ -11,6 +11,7 @@ from callbacks.context import AppContext, Reading
 from components.state import from_query
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
+from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
 from trial.listing import Cell, Listing
 from trial.measure_listings import emg_listing, evaluation_listing, megascores_listing, spirometry_listing
@@ -41,6 +42,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "megascores": lambda reading: megascores_listing(reading.analysis, reading.selection),
     "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
     "evaluation": lambda reading: evaluation_listing(reading.analysis),
+    "mapped": lambda reading: mapping.listing(reading.analysis.instruments),
     "findings": lambda reading: findings_listing(reading.analysis),
     "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }

@@ -207,6 +207,8 @@ class DataId(StrEnum):
     SET_ASIDE_COUNT = "data-set-aside-count"
     SWITCHED_OFF = "data-switched-off"
     SWITCHED_OFF_COUNT = "data-switched-off-count"
+    MAPPED = "data-mapped"
+    MAPPED_COUNT = "data-mapped-count"
 
 
 ID_ENUMS: tuple[type[StrEnum], ...] = (

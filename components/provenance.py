@@ -10,6 +10,8 @@ from components.attributes import attrs
 from components.icons import icon
 from components.tables import plain_table
 from trial.issues import Issue, Severity
+from trial.item_map import NO_MAPPING
+from trial.listing import Listing
 from trial.provenance import Provenance, ledger_listing, place_text, rows_text, set_aside_listing
 from trial.snapshot import SourceFile, SwitchedOff
 from trial.words import NOTHING, counted, date_text, listed, sentence
@@ -111,6 +113,11 @@ def switched_off(items: Sequence[SwitchedOff], unused: Sequence[str]) -> Compone
     if not entries:
         return html.P("Nothing is switched off, and every table is used.", className="statement")
     return html.Dl(entries, className="switched")
+
+
+def mapped(listing: Listing) -> Component:
+    """Make the table of what was found for each instrument; the statement where the study file names none."""
+    return plain_table(listing) if listing.rows else html.P(NO_MAPPING, className="statement")
 
 
 def loaded_text(loaded_at: datetime) -> str:

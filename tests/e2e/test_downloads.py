@@ -14,7 +14,7 @@ PAGES = {
     "/trajectories": ["models", "points", "pre-slopes", "quarters", "slopes"],
     "/safety": ["events"],
     "/visits": ["visits"],
-    "/data": ["findings", "set-aside"],
+    "/data": ["findings", "mapped", "set-aside"],
 }
 
 

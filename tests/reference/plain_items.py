@@ -85,6 +85,32 @@ def _part(text: str, parts: dict[str, object]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def mapped(persons: list[Person], scale: str, rules: dict) -> list[Entry]:
+    """What was found for every part of one scale, and the tests that are none."""
+    name = rules.get("domain", "QS")
+    column = rules.get("test", f"{name}TESTCD")
+    rows = [row for person in persons for row in person.table(name) if matches(row, rules["where"])]
+    order = [*NINE[:5], TUBE, *NINE[5:], *ITEMS[scale][9:], "total"]
+    parts = {part: {**rules["items"], "total": rules.get("total", [])}[part] for part in order}
+    counts: dict[str, int] = {}
+    for row in rows:
+        if text := row.get(column, ""):
+            counts[text] = counts.get(text, 0) + 1
+    known = {text: _part(text, parts) for text in counts}
+    found = {part: [text for text in counts if known[text] == part] for part in parts}
+    entries = [
+        {
+            "instrument": scale, "part": part, "patterns": patterns if isinstance(patterns, list) else [patterns],
+            "found": found[part], "records": sum(counts[text] for text in found[part]),
+        }
+        for part, patterns in parts.items()
+    ]  # fmt: skip
+    loose = [text for text in counts if known[text] is None and text.upper() != f"{name}ALL"]
+    return entries + [
+        {"instrument": scale, "part": None, "patterns": [], "found": [text], "records": counts[text]} for text in loose
+    ]
+
+
 def _letter(letter: str) -> str:
     return {"*": ".*", "?": "."}.get(letter, re.escape(letter))
 

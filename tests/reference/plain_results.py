@@ -59,6 +59,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
                 ),
                 *(entry for person in persons if breath for entry in plain_measures.findings(person, breath, cut)),
             ],
+            "mapped": [entry for name, each in scales.items() for entry in items.mapped(persons, name, each)],
             **plain_measures.document(persons, study, visits, cut),
         },
     }

@@ -31,6 +31,7 @@ KEYS = {
     "staging": "date source",
     "findings": "instrument finding date",
     "group": "endpoint",
+    "mapped": "instrument part found",
     "spirometry": "date position",
     "megascores": "megascore date",
     "evaluation": "question visit",

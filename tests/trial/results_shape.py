@@ -48,6 +48,7 @@ SHAPE = {
                 "text": "", "table": "", "rows": [{"file": "", "row": 0}],
             }
         ],
+        "mapped": [{"instrument": "", "part": "", "patterns": [""], "found": [""], "records": 0}],
         "spirometry": [
             {
                 "subject": "", "date": "", "day": 0, "visit": "", "position": "", "litres": 0.0, "efforts": 0,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from trial.instruments import measure_document
 from trial.instruments.findings import Finding
-from trial.instruments.gathered import Instruments
+from trial.instruments.gathered import Instruments, ScaleCourse
 from trial.instruments.stage_course import Stages
 from trial.instruments.staging import UNKNOWN, Kings
 
@@ -16,10 +16,24 @@ def build(instruments: Instruments, ids: Sequence[str]) -> Document:
     breath, strength, said = instruments.spirometry, instruments.mvic, instruments.evaluation
     return {
         "findings": [_finding(one, ids) for one in instruments.findings],
+        "mapped": [entry for course in instruments.scales for entry in _mapped(course)],
         "spirometry": [] if breath is None else list(measure_document.spirometry(breath, ids)),
         "megascores": [] if strength is None else list(measure_document.megascores(strength, ids)),
         "evaluation": [] if said is None else list(measure_document.evaluation(said)),
     }
+
+
+def _mapped(course: ScaleCourse) -> Iterator[Document]:
+    """Give what was found for every part of a scale; a test that is no part has `part` null."""
+    records, scale = course.assessments.records, course.scale
+    for one in (*records.mapped, *records.unmapped):
+        yield {
+            "instrument": scale.key,
+            "part": one.part or None,
+            "patterns": list(one.patterns),
+            "found": list(one.found),
+            "records": one.records,
+        }
 
 
 def staging(stages: Stages, ids: Sequence[str]) -> Iterator[Document]:

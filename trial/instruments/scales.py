@@ -102,6 +102,8 @@ class ScaleRecords:
     row: Counts
     mapped: tuple[Mapped, ...]
     unmapped: tuple[Mapped, ...]
+    ambiguous: tuple[str, ...]
+    """Tests that more than one part names: they are mapped to none."""
 
     @property
     def total(self) -> int:
@@ -150,6 +152,7 @@ def build(known: KnownData, scale: Scale, rules: ScaleRules, position_of: Mappin
             for word, count, at in zip(words, counts, part_of, strict=True)
             if at == OTHER and word.upper() != f"{prefix}ALL"
         ),
+        ambiguous=tuple(word for word in words if sum(_named(word, patterns) for _, patterns in parts) > 1),
     )
 
 
@@ -163,8 +166,12 @@ def _coded(own: pd.DataFrame, column: str) -> tuple[Counts, list[str]]:
 
 def _part(word: str, patterns: Sequence[Sequence[str]]) -> int:
     """Find the one part that a text names; OTHER for none, and for more than one, which is told as not mapped."""
-    found = [part for part, own in enumerate(patterns) if any(_fits(pattern, word) for pattern in own)]
+    found = [part for part, own in enumerate(patterns) if _named(word, own)]
     return found[0] if len(found) == 1 else OTHER
+
+
+def _named(word: str, patterns: Sequence[str]) -> bool:
+    return any(_fits(pattern, word) for pattern in patterns)
 
 
 def _fits(pattern: str, word: str) -> bool:
