@@ -34,6 +34,7 @@ VIEWS = {
     "data": "data-head.children",
 }
 """An output of each callback."""
+FOLDS = ("patient-sensitivity-asked.data", "trajectories-models-asked.data")
 
 
 def report(quick: bool) -> Report:
@@ -69,7 +70,13 @@ def _questions(listed: Listed, subject: str | None) -> Iterator[bytes]:
     for step in itertools.count(1):
         query = f"months=-12..{12 + step / 1000:.10g}"
         place = {"shell-location.pathname": "/", "shell-location.search": f"?{query}"}
-        yield body(listed, place | {"shell-frame.data": {"cut": "", "version": ""}} | state(query, subject))
+        yield body(listed, place | {"shell-frame.data": {"cut": "", "version": ""}} | _open(state(query, subject)))
+
+
+def _open(page: dict[str, object]) -> dict[str, object]:
+    """Give the page with its folds open: they ask for what is inside with the same state."""
+    (state_of_page,) = page.values()
+    return page | dict.fromkeys(FOLDS, state_of_page)
 
 
 def _took(client: FlaskClient, question: bytes) -> float:

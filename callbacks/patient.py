@@ -1,6 +1,6 @@
 """Answers the patient view: the profile of the patient in the address, under the filters."""
 
-from dash import Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -9,11 +9,13 @@ from components import item_map, measure_cards, patient_lanes, sensitivity
 from components import profile_parts as parts
 from components.controls import segments, slope_menu
 from components.figures.patient import figure
+from components.fold import PATIENT_FOLD
 from components.ids import PatientId, ShellId
 from components.profile_places import places
 from components.state import from_store
 from trial.item_map import build as item_maps
 from trial.measurements import build as measurements
+from trial.models.sensitivity import Sensitivity
 from trial.models.sensitivity import build as sensitivity_of
 from trial.profile import build
 from trial.selection import Scale, selected_endpoints
@@ -30,10 +32,11 @@ OUTPUTS = (
     Output(PatientId.RULES, "children"),
     Output(PatientId.TABLE, "children"),
 )
-SENSITIVITY = (
+BESIDE = (
     Output(PatientId.SENSITIVITY_SENTENCE, "children"),
-    Output(PatientId.SENSITIVITY, "children"),
+    Output(PatientId.INSTRUMENTS, "children"),
 )
+"""Answered apart from the figure, which does not wait for it."""
 SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
 
 
@@ -61,19 +64,26 @@ def _answer(reading: Reading) -> list[object]:
     ]
 
 
-def _sensitivity(reading: Reading) -> list[object]:
-    """Answer the fold-out, apart from the figure, which does not wait for it."""
+def _sensitivity(reading: Reading) -> Sensitivity:
     analysis, selection = reading.analysis, reading.selection
     people = [subject.index for subject in analysis.subjects if subject.id == reading.subject]
-    result = sensitivity_of(analysis, people, selected_endpoints(selection, analysis))
-    return [sensitivity.sentence(result), sensitivity.parts(result)]
+    return sensitivity_of(analysis, people, selected_endpoints(selection, analysis))
 
 
 def _instruments(reading: Reading) -> list[Component]:
-    """Make the cards of the instruments, in their order on the page; apart from the figure, which does not wait."""
+    """Make the cards of the instruments, in their order on the page."""
     patient = reading.subject or ""
     maps, measured = item_maps(reading.analysis, patient), measurements(reading.analysis, patient)
     return [*item_map.cards(maps), *measure_cards.cards(measured)]
+
+
+def _beside(reading: Reading) -> list[object]:
+    """Make the sentence of the fold and the cards of the instruments, apart from the figure, which does not wait."""
+    return [sensitivity.sentence(_sensitivity(reading)), _instruments(reading)]
+
+
+def _models(reading: Reading) -> list[Component]:
+    return sensitivity.parts(_sensitivity(reading))
 
 
 def register(app: Dash, context: AppContext) -> None:
@@ -85,14 +95,27 @@ def register(app: Dash, context: AppContext) -> None:
             raise PreventUpdate
         return context.each(_answer, stored)
 
-    @app.callback(list(SENSITIVITY), Input(ShellId.STATE, "data"))
-    def compare(stored: object) -> object:
-        if stored is None or from_store(stored)[1] is None:
-            raise PreventUpdate
-        return context.each(_sensitivity, stored)
-
-    @app.callback(Output(PatientId.INSTRUMENTS, "children"), Input(ShellId.STATE, "data"))
+    @app.callback(list(BESIDE), Input(ShellId.STATE, "data"))
     def measure(stored: object) -> object:
         if stored is None or from_store(stored)[1] is None:
             raise PreventUpdate
-        return context.answer(_instruments, stored)
+        return context.each(_beside, stored)
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "whenOpen"),
+        Output(PATIENT_FOLD.asked, "data"),
+        Input(ShellId.STATE, "data"),
+        Input(PATIENT_FOLD.is_open, "data"),
+        State(PATIENT_FOLD.asked, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(PatientId.SENSITIVITY, "children"), Input(PATIENT_FOLD.asked, "data"), prevent_initial_call=True
+    )
+    def compare(stored: object) -> object:
+        if stored is None:
+            return []
+        if from_store(stored)[1] is None:
+            raise PreventUpdate
+        return context.answer(_models, stored)

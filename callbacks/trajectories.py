@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from callbacks.context import AppContext, Reading
 from components import model_table, slope_table, trajectory_page
 from components.figures import trajectory, trajectory_overlay
+from components.fold import TRAJECTORIES_FOLD
 from components.ids import ShellId, TrajectoryId
+from trial.models.sensitivity import Sensitivity
 from trial.models.sensitivity import build as sensitivity_of
 from trial.models.sensitivity_words import agreement
 from trial.selection import Arrangement
@@ -47,37 +49,55 @@ def _made(part: Part, results: Results, reading: Reading) -> object:
     return part(results(reading))
 
 
-def _models(results: Results, reading: Reading) -> list[object]:
+def _sensitivity(results: Results, reading: Reading) -> Sensitivity:
     result = results(reading)
     people, endpoints = [row.subject for row in result.rows], [column.endpoint for column in result.columns]
-    compared = sensitivity_of(reading.analysis, people, endpoints)
-    return [agreement(compared, "course"), model_table.table(compared)]
+    return sensitivity_of(reading.analysis, people, endpoints)
+
+
+def _numbers(results: Results, reading: Reading) -> list[object]:
+    """Make the table under the figure, and the sentence of the fold; an empty one where no course is shown."""
+    compared = _sensitivity(results, reading)
+    return [slope_table.table(results(reading)), agreement(compared, "course") if compared.courses else ""]
+
+
+def _models(results: Results, reading: Reading) -> object:
+    return model_table.table(_sensitivity(results, reading))
 
 
 def register(app: Dash, context: AppContext) -> None:
     """Wire the view to the state. One result serves every part; the makers are made once, so that they are keys."""
     results = lru_cache(maxsize=KEPT)(_result)
     makers = [partial(_made, part, results) for _, part in PARTS]
-    table = partial(_made, slope_table.table, results)
-    models = partial(_models, results)
+    table, models = partial(_numbers, results), partial(_models, results)
 
     @app.callback([output for output, _ in PARTS], Input(ShellId.STATE, "data"), prevent_initial_call=False)
     def draw(stored: object) -> object:
         reading = context.reading(stored)
         return [context.answers.answer(make, reading) for make in makers]
 
-    @app.callback(Output(TrajectoryId.TABLE_ANSWER, "data"), Input(ShellId.STATE, "data"), prevent_initial_call=False)
-    def numbers(stored: object) -> object:
-        return context.answer(table, stored)
-
     @app.callback(
-        Output(TrajectoryId.MODELS_SENTENCE, "children"),
-        Output(TrajectoryId.MODELS_ANSWER, "data"),
+        [Output(TrajectoryId.TABLE_ANSWER, "data"), Output(TRAJECTORIES_FOLD.sentence, "children")],
         Input(ShellId.STATE, "data"),
         prevent_initial_call=False,
     )
+    def numbers(stored: object) -> object:
+        return context.each(table, stored)
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "whenOpen"),
+        Output(TRAJECTORIES_FOLD.asked, "data"),
+        Input(ShellId.STATE, "data"),
+        Input(TRAJECTORIES_FOLD.is_open, "data"),
+        State(TRAJECTORIES_FOLD.asked, "data"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(TrajectoryId.MODELS_ANSWER, "data"), Input(TRAJECTORIES_FOLD.asked, "data"), prevent_initial_call=True
+    )
     def compare(stored: object) -> object:
-        return context.each(models, stored)
+        return model_table.NOTHING_SHOWN if stored is None else context.answer(models, stored)
 
     for answer in (TrajectoryId.TABLE_ANSWER, TrajectoryId.MODELS_ANSWER):
         app.clientside_callback(

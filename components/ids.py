@@ -126,6 +126,8 @@ class TrajectoryId(StrEnum):
     MODELS = "trajectories-models"
     MODELS_ANSWER = "trajectories-models-answer"
     MODELS_SENTENCE = "trajectories-models-sentence"
+    MODELS_OPEN = "trajectories-models-open"
+    MODELS_ASKED = "trajectories-models-asked"
 
 
 class SafetyId(StrEnum):
@@ -189,6 +191,8 @@ class PatientId(StrEnum):
     RULES = "patient-rules"
     SENSITIVITY = "patient-sensitivity"
     SENSITIVITY_SENTENCE = "patient-sensitivity-sentence"
+    SENSITIVITY_OPEN = "patient-sensitivity-open"
+    SENSITIVITY_ASKED = "patient-sensitivity-asked"
     TABLE = "patient-table"
     INSTRUMENTS = "patient-instruments"
 

@@ -71,3 +71,7 @@ def _change(one: Estimate) -> str:
 
 def _number(value: float | None) -> str:
     return NOTHING if value is None else number(value, SLOPE_DECIMALS)
+
+
+NOTHING_SHOWN = table(Sensitivity("", ()))
+"""The table of a fold that is closed."""

@@ -3,6 +3,7 @@
 from dash import html
 
 from components.attributes import attrs
+from components.fold import PATIENT_FOLD, fold
 from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
@@ -45,14 +46,8 @@ def layout() -> ViewLayout:
         className="sheet course",
         **attrs(aria_label="Course", data_panel=AROUND),
     )
-    sensitivity = html.Details(
-        [
-            html.Summary(["Sensitivity", html.Span(id=PatientId.SENSITIVITY_SENTENCE, className="said")]),
-            html.Div(id=PatientId.SENSITIVITY, className="sheet-body"),
-        ],
-        className="sheet data-table sens-fold",
-        **attrs(data_panel=f"{PatientId.SENSITIVITY} {PatientId.SENSITIVITY_SENTENCE}"),
-    )
+    inside = html.Div(id=PatientId.SENSITIVITY, className="sheet-body")
+    sensitivity = fold(PATIENT_FOLD, "Sensitivity", [inside], "sens-fold", PatientId.SENSITIVITY)
     more = html.Div(id=PatientId.INSTRUMENTS, className="patient-more", **attrs(data_panel=str(PatientId.INSTRUMENTS)))
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],

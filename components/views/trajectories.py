@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from components.attributes import attrs
+from components.fold import TRAJECTORIES_FOLD, fold
 from components.graph import graph, listing_link
 from components.ids import TrajectoryId
 from components.model_table import FOOTNOTE
@@ -46,17 +47,13 @@ def layout() -> ViewLayout:
         id=TrajectoryId.MODELS, className="listing-box", tabIndex="0", role="region", **attrs(aria_label=MODELS_TITLE)
     )
     links = (("models", "Models, CSV"), ("pre-slopes", "Pre slopes, CSV"), ("quarters", "Quarters, CSV"))
-    sensitivity = html.Details(
-        [
-            html.Summary(["Sensitivity", html.Span(id=TrajectoryId.MODELS_SENTENCE, className="said")]),
-            dcc.Store(id=TrajectoryId.MODELS_ANSWER, storage_type="memory"),
-            html.Div([listing_link(*link) for link in links], className="actions"),
-            models,
-            html.P(FOOTNOTE, className="footnote"),
-        ],
-        className="sheet data-table sens-fold tr-models",
-        **attrs(data_panel=f"{TrajectoryId.MODELS_ANSWER} {TrajectoryId.MODELS_SENTENCE}"),
-    )
+    inside = [
+        dcc.Store(id=TrajectoryId.MODELS_ANSWER, storage_type="memory"),
+        html.Div([listing_link(*link) for link in links], className="actions"),
+        models,
+        html.P(FOOTNOTE, className="footnote"),
+    ]
+    sensitivity = fold(TRAJECTORIES_FOLD, "Sensitivity", inside, "sens-fold tr-models", TrajectoryId.MODELS_ANSWER)
     head = html.Div(
         html.H1("Trajectories"),
         id=TrajectoryId.HEAD,

@@ -1,7 +1,7 @@
 """Journeys of the sensitivity: closed it says one sentence, one click shows every number of `results`."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from components.ids import PatientId, TrajectoryId
 from tests.e2e.screen import Screen
@@ -13,15 +13,21 @@ ROWS = "all => all.map((row) => Array.from(row.cells).map((cell) => cell.textCon
 OVERFLOW = "fold => [fold.scrollWidth - fold.clientWidth, document.querySelector('main').scrollWidth - innerWidth]"
 
 
-def fold(screen: Screen) -> object:
+def fold(screen: Screen) -> Locator:
     return screen.page.locator("details.sens-fold")
+
+
+def toggled(screen: Screen) -> None:
+    """Open or close the fold and wait for what the server has to say about it."""
+    with screen.update():
+        toggled(screen)
 
 
 def test_one_click_shows_every_model_of_the_patient(screen: Screen, numbers: dict) -> None:
     screen.open("/patient/01-003")
     expect(screen.at(PatientId.SENSITIVITY_SENTENCE)).to_contain_text("The direction of the change")
     expect(screen.at(PatientId.SENSITIVITY)).to_be_hidden()
-    fold(screen).locator("summary").click()
+    toggled(screen)
     rows = screen.at(PatientId.SENSITIVITY).locator("table").first.locator("tbody tr")
     expect(rows).to_have_count(20)
     entries = [each for each in numbers["models"] if each["subject"] == "01-003"]
@@ -42,7 +48,7 @@ def test_one_click_shows_every_model_of_the_patient(screen: Screen, numbers: dic
 
 def test_the_next_patient_brings_its_own_numbers_and_the_fold_stays_open(screen: Screen) -> None:
     screen.open("/patient/01-003")
-    fold(screen).locator("summary").click()
+    toggled(screen)
     before = screen.at(PatientId.SENSITIVITY).inner_text()
     screen.press("]")
     assert screen.address == "/patient/01-004"
@@ -52,7 +58,7 @@ def test_the_next_patient_brings_its_own_numbers_and_the_fold_stays_open(screen:
 
 def test_every_course_shown_has_its_models_under_the_trajectories(screen: Screen, numbers: dict) -> None:
     screen.open("/trajectories?subjects=01-001,01-003")
-    fold(screen).locator("summary").click()
+    toggled(screen)
     rows = screen.at(TrajectoryId.MODELS).locator("tbody tr")
     expect(rows).to_have_count(8)
     shown = {(cells[0], cells[1]): cells[2:] for cells in rows.evaluate_all(CELLS)}
@@ -66,10 +72,35 @@ def test_every_course_shown_has_its_models_under_the_trajectories(screen: Screen
     assert len(listed) == 2 * 4 * 5
 
 
+def test_a_closed_fold_asks_for_nothing_and_keeps_nothing(screen: Screen) -> None:
+    screen.open("/patient/01-003")
+    inside = screen.at(PatientId.SENSITIVITY)
+    assert inside.inner_html() == ""
+    toggled(screen)
+    expect(inside.locator("table")).to_have_count(3)
+    toggled(screen)
+    expect(inside.locator("table")).to_have_count(0)
+    screen.open_patient("01-004")
+    assert inside.inner_html() == ""
+    toggled(screen)
+    expect(inside.locator("table")).to_have_count(3)
+    screen.go("Trajectories")
+    assert screen.at(TrajectoryId.MODELS).inner_html() == ""
+    toggled(screen)
+    expect(screen.at(TrajectoryId.MODELS).locator("tbody tr")).to_have_count(24)
+    toggled(screen)
+    expect(screen.at(TrajectoryId.MODELS).locator("tbody tr")).to_have_count(0)
+
+
+def test_without_a_course_on_the_page_there_is_no_fold(screen: Screen) -> None:
+    screen.open("/trajectories?status=screen%20failure")
+    expect(fold(screen)).to_be_hidden()
+
+
 @pytest.mark.parametrize("path", ["/patient/01-003", "/trajectories?subjects=01-003"])
 def test_axe_finds_nothing_in_the_open_fold_and_nothing_leaves_the_page(screen: Screen, path: str) -> None:
     screen.open(path)
-    fold(screen).locator("summary").click()
+    toggled(screen)
     assert in_both_modes(screen) == []
     for size in ({"width": 1280, "height": 720}, {"width": 1920, "height": 1080}, {"width": 390, "height": 844}):
         screen.page.set_viewport_size(size)
