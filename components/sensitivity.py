@@ -118,7 +118,7 @@ def _estimate(one: Estimate, slowing: Slowing) -> list[Component]:
         html.Td(_df(one), className="number"),
         html.Td(p_words(one.p), className="number"),
         html.Td(slowing_words(one, slowing), className="number", title=slowing.reason or ""),
-        html.Td(one.reason or NOTHING, className="note"),
+        html.Td("; ".join(one.remarks) or NOTHING, className="note"),
     ]
 
 

@@ -43,6 +43,16 @@ def test_too_few_days_give_a_typed_reason(days: tuple[int, ...], lacks: tuple[La
         assert one.reason is None or "{" not in one.reason
 
 
+def test_a_change_on_one_day_after_is_remarked_as_not_evaluable() -> None:
+    found = estimate(Model.SPLINE, (-9, -4, 0, 5), (30.0, 33.5, 31.0, 29.5))
+    assert found.reason is None
+    assert found.remarks == ("not evaluable: 2 points needed after day 0, 1 found",)
+    shared = estimate(Model.LITERATURE, (-9, -4, 0, 5), (30.0, 33.5, 31.0, 29.5))
+    assert shared.remarks == (shared.reason, "not evaluable: 2 points needed after day 0, 1 found")
+    assert estimate(Model.SPLINE, (0, 5), (30.0, 33.5)).remarks == ("2 points needed at or before day 0: 1 found",)
+    assert estimate(Model.SPLINE, example.DAYS, example.VALUES).remarks == ()
+
+
 def test_reasons_name_what_was_found() -> None:
     assert estimate(Model.SPLINE, (0, 5, 9), (1.0, 2.0, 4.0)).reason == ("2 points needed at or before day 0: 1 found")
     assert estimate(Model.WELCH, (-9, 0, 5, 9), (1.0, 2.0, 4.0, 3.0)).reason == (

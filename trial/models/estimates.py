@@ -121,6 +121,13 @@ class Estimate:
     reason: str | None
     is_evaluable: bool
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Say what is missing, and that a change rests on too few days after the anchor to be counted."""
+        thin = self.change.value is not None and not self.is_evaluable
+        told = f"not evaluable: {LEAST_AFTER} points needed after day 0, {self.n_post} found" if thin else None
+        return tuple(one for one in (self.reason, told) if one)
+
 
 @dataclass(frozen=True, eq=False)
 class Estimates:

@@ -96,7 +96,7 @@ def models_listing(analysis: Analysis, selection: Selection) -> Listing:
 
 def _estimate(one: Estimate, slowing: Slowing) -> tuple[Cell, ...]:
     quarters = (None if each is None else QUARTER_MONTHS * each for each in (one.pre.value, one.post.value))
-    notes = [one.reason, slowing.reason and f"slowing {slowing.reason}"]
+    notes = [*one.remarks, slowing.reason and f"slowing {slowing.reason}"]
     return (
         one.model.value, one.model.method, one.n_pre, one.n_post, one.is_evaluable,
         one.pre.value, one.pre.lower, one.pre.upper, one.post.value, one.post.lower, one.post.upper,
