@@ -1,7 +1,7 @@
 // Keys, help, meeting mode, and where the focus goes after a change of view.
 (function () {
   "use strict";
-  const VIEWS = ["/", "/trajectories", "/safety", "/visits", "/data"];
+  const VIEWS = ["/", "/trajectories", "/safety", "/visits", "/group", "/data"];
 
   function keysOn() { try { return window.localStorage.getItem("monitor-keys") !== "off"; } catch (error) { return true; } }
 
@@ -52,7 +52,7 @@
     else if (event.key === "f") { present(); }
     else if (event.key === "n" || event.key === "]") { step("next"); }
     else if (event.key === "p" || event.key === "[") { step("previous"); }
-    else if (/^[1-5]$/.test(event.key)) { window.monitor.go(VIEWS[Number(event.key) - 1]); }
+    else if (/^[1-6]$/.test(event.key)) { window.monitor.go(VIEWS[Number(event.key) - 1]); }
     else { return; }
     event.preventDefault();
   });

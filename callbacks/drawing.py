@@ -3,13 +3,16 @@
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.context import AppContext
-from components.ids import PatientId, SafetyId, ShellId, TrajectoryId, VisitsId
+from components.ids import GroupId, PatientId, SafetyId, ShellId, TrajectoryId, VisitsId
 
 GRAPHS = (
     (TrajectoryId.GRAPH, TrajectoryId.ANSWER),
     (SafetyId.GRAPH, SafetyId.ANSWER),
     (VisitsId.GRAPH, VisitsId.ANSWER),
     (PatientId.GRAPH, PatientId.ANSWER),
+    (GroupId.DOTS_GRAPH, GroupId.DOTS_ANSWER),
+    (GroupId.SLOPES_GRAPH, GroupId.SLOPES_ANSWER),
+    (GroupId.SURVIVAL_GRAPH, GroupId.SURVIVAL_ANSWER),
 )
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, request
 
 from callbacks.context import AppContext, Reading
 from components.state import from_query
+from trial.across import changes_listing, followed_listing, statistics_listing
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import listing as visits_listing
 from trial.instruments import mapping
@@ -43,6 +44,9 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
     "evaluation": lambda reading: evaluation_listing(reading.analysis),
     "mapped": lambda reading: mapping.listing(reading.analysis.instruments),
+    "changes": lambda reading: changes_listing(reading.analysis, reading.selection),
+    "group": lambda reading: statistics_listing(reading.analysis, reading.selection),
+    "outcome": lambda reading: followed_listing(reading.analysis, reading.selection),
     "findings": lambda reading: findings_listing(reading.analysis),
     "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }

@@ -7,7 +7,7 @@ from callbacks.context import AppContext
 from components.ids import VIEW_PATHS, ShellId, ViewKey
 from components.notices import not_found, nothing_to_load
 from components.state import InvalidStateError, patient_of
-from components.views import data, overview, patient, safety, trajectories, visits
+from components.views import data, group, overview, patient, safety, trajectories, visits
 from trial.snapshot import Unusable
 
 LAYOUTS = {
@@ -16,6 +16,7 @@ LAYOUTS = {
     ViewKey.SAFETY: safety.layout,
     ViewKey.VISITS: visits.layout,
     ViewKey.PATIENT: patient.layout,
+    ViewKey.GROUP: group.layout,
     ViewKey.DATA: data.layout,
 }
 MISSING, NO_DATA = "missing", "no data"

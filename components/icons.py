@@ -9,6 +9,7 @@ NAMES = frozenset(
     (
         *("check", "early", "late", "cross", "bang", "due", "ring", "dash", "clock", "search", "down", "left", "right"),
         *("download", "table", "moon", "sun", "help", "present", "grid", "line", "lanes", "calendar", "data", "link"),
+        "group",
     )
 )
 

@@ -11,6 +11,7 @@ class ViewKey(StrEnum):
     SAFETY = "safety"
     VISITS = "visits"
     PATIENT = "patient"
+    GROUP = "group"
     DATA = "data"
 
 
@@ -19,6 +20,7 @@ VIEW_PATHS = {
     ViewKey.TRAJECTORIES: "/trajectories",
     ViewKey.SAFETY: "/safety",
     ViewKey.VISITS: "/visits",
+    ViewKey.GROUP: "/group",
     ViewKey.DATA: "/data",
 }
 """Paths of the views in the rail. A patient's path is made by `patient_path` of components.state."""
@@ -197,6 +199,32 @@ class PatientId(StrEnum):
     INSTRUMENTS = "patient-instruments"
 
 
+class GroupId(StrEnum):
+    """All patients together."""
+
+    HEAD = "group-head"
+    LIMITS = "group-limits"
+    PAGER = "group-pager"
+    DOTS_KEY = "group-dots-key"
+    DOTS_BOX = "group-dots-box"
+    DOTS_GRAPH = "group-dots-graph"
+    DOTS_ANSWER = "group-dots-answer"
+    DOTS_CAPTION = "group-dots-caption"
+    DOTS_NOTE = "group-dots-note"
+    SLOPES_KEY = "group-slopes-key"
+    SLOPES_GRAPH = "group-slopes-graph"
+    SLOPES_ANSWER = "group-slopes-answer"
+    SLOPES_CAPTION = "group-slopes-caption"
+    SLOPES_NOTE = "group-slopes-note"
+    STATISTICS = "group-statistics"
+    RESPONDERS = "group-responders"
+    SURVIVAL_KEY = "group-survival-key"
+    SURVIVAL_GRAPH = "group-survival-graph"
+    SURVIVAL_ANSWER = "group-survival-answer"
+    SURVIVAL_CAPTION = "group-survival-caption"
+    SURVIVAL_NOTE = "group-survival-note"
+
+
 class DataId(StrEnum):
     """Where the data came from."""
 
@@ -223,5 +251,6 @@ ID_ENUMS: tuple[type[StrEnum], ...] = (
     SafetyId,
     VisitsId,
     PatientId,
+    GroupId,
     DataId,
 )

@@ -14,13 +14,14 @@ VIEW_LABELS = {
     ViewKey.TRAJECTORIES: ("Trajectories", "line"),
     ViewKey.SAFETY: ("Safety", "lanes"),
     ViewKey.VISITS: ("Visits", "calendar"),
+    ViewKey.GROUP: ("Group", "group"),
     ViewKey.DATA: ("Data", "data"),
 }
 STORES = (ShellId.STATE, ShellId.FRAME, ShellId.SWITCH, ShellId.RAIL)
 KEYS_HELP = (
     ("n  ]", "Next patient"),
     ("p  [", "Previous patient"),
-    ("1 to 5", "Overview, Trajectories, Safety, Visits, Data"),
+    ("1 to 6", "Overview, Trajectories, Safety, Visits, Group, Data"),
     ("f", "Meeting mode: large type, full screen"),
     ("?", "This help"),
     ("Esc", "Close a menu, a drawer, this help"),

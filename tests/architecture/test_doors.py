@@ -7,7 +7,7 @@ import pytest
 from tests.architecture import sources
 from tests.environment import ROOT
 
-RESULTS = ("analysis", "results", "overview", "trajectory", "safety", "compliance", "profile", "provenance")
+RESULTS = ("analysis", "results", "overview", "trajectory", "safety", "compliance", "profile", "across", "provenance")
 
 # Folder, the verb its modules answer to, and the modules that are no door: the ground the others stand on.
 ROOMS = {

@@ -62,7 +62,17 @@ def test_ready_follows_the_data() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/trajectories", "/safety", "/visits", "/data", "/patient/01-001", "/patient/01%20002", "/patient/a%2Fb"],
+    [
+        "/",
+        "/trajectories",
+        "/safety",
+        "/visits",
+        "/group",
+        "/data",
+        "/patient/01-001",
+        "/patient/01%20002",
+        "/patient/a%2Fb",
+    ],
 )
 def test_views_are_pages(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers=READER)

@@ -24,6 +24,7 @@ VIEWS = {
     "visits-cell": "/visits?visit=01-006%3AMN6",
     "visits-days": "/visits?show=days",
     "patient": "/patient/01-004",
+    "group": "/group",
     "data": "/data",
     "filtered-away": "/?grade=5&subjects=01-001",
     "not-found": "/nowhere",

@@ -15,6 +15,7 @@ PAGES = (
     "/safety",
     "/visits",
     "/patient/01-004?grade=3",
+    "/group",
     "/data",
     "/nowhere",
     "/?grade=9&status=screen%20failure",

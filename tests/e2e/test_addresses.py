@@ -15,6 +15,7 @@ LINKS = (
     "/safety?serious=1&align=calendar&event=01-004%3A3",
     "/visits?status=on%20study&visit=01-006%3AMN6",
     "/patient/01-002?grade=1&cut=2011-06-30&scale=fit",
+    "/group?subjects=01-001,01-002,01-003&endpoints=alsfrs_r",
     "/data?cut=2011-06-30",
 )
 SEEN = """() => document.querySelector("main").innerText.replace(/Read [^.]*UTC/, "")"""

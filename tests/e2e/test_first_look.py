@@ -11,6 +11,7 @@ VIEWS = {
     "/safety": "Safety",
     "/visits": "Visits",
     "/patient/01-004": "",
+    "/group": "Group",
     "/data": "Data",
 }
 

@@ -6,7 +6,7 @@ from tests.e2e.screen import Screen
 
 SIZES = ((1280, 720), (1440, 900), (1920, 1080))
 TELEPHONE = (390, 844)
-VIEWS = ("/", "/trajectories", "/safety", "/visits", "/patient/01-004", "/data")
+VIEWS = ("/", "/trajectories", "/safety", "/visits", "/patient/01-004", "/group", "/data")
 SET = "?subjects=01-001,01-003,01-004&status=completed,died,on%20study&endpoints=alsfrs_r&grade=3&months=-3..9"
 OVERFLOW = """() => {
   const wide = (one) => one.scrollWidth - one.clientWidth, high = (one) => one.scrollHeight - one.clientHeight;

@@ -14,7 +14,16 @@ from tests.e2e.running import Monitor, answer, start
 from tests.e2e.screen import Screen
 
 Visitor = Callable[..., Screen]
-VIEWS = ("/", "/trajectories", "/trajectories?layout=overlay", "/safety", "/visits", "/visits?show=days", "/data")
+VIEWS = (
+    "/",
+    "/trajectories",
+    "/trajectories?layout=overlay",
+    "/safety",
+    "/visits",
+    "/visits?show=days",
+    "/group",
+    "/data",
+)
 MANY = 306
 SLOW_MS = 1_000
 TRIES = 3

@@ -53,7 +53,14 @@ def test_next_and_previous_by_button_and_key_within_the_filter(screen: Screen) -
 
 def test_single_keys_open_views_help_and_meeting_mode(screen: Screen) -> None:
     screen.open("/data")
-    for key, path in (("1", "/"), ("2", "/trajectories"), ("3", "/safety"), ("4", "/visits"), ("5", "/data")):
+    for key, path in (
+        ("1", "/"),
+        ("2", "/trajectories"),
+        ("3", "/safety"),
+        ("4", "/visits"),
+        ("5", "/group"),
+        ("6", "/data"),
+    ):
         screen.press(key)
         assert screen.address == path
     body, dialog = screen.page.locator("body"), screen.at(ShellId.HELP_DIALOG)

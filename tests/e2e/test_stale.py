@@ -16,7 +16,7 @@ CALLBACKS = "**/_dash-update-component"
 QUICK = 1_000
 IDLE = 10_000
 UNANSWERED = 5
-VIEWS = ("/", "/trajectories", "/safety", "/visits", "/visits?show=days", "/patient/01-004", "/data")
+VIEWS = ("/", "/trajectories", "/safety", "/visits", "/visits?show=days", "/patient/01-004", "/group", "/data")
 AROUND = ("shell-", "filter-")
 BROKEN = {"error": "internal", "reference": "AB12-CD"}
 FAULTS: dict[str, Callable[[Route], None]] = {

@@ -68,18 +68,24 @@ def drawn(designs: Sequence[Design], natural: Natural, draws: int | None = None)
     return Drawn(natural.slope + natural.sd * normal[0] + pre_error, post_error - pre_error)
 
 
+def spread(designs: Sequence[Design], natural: Natural) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Give the covariance of (pre, post) without any effect: true slopes that do not change, plus mean error."""
+    found = natural.sd**2 + natural.residual_sd**2 * np.mean([design.covariance for design in designs], axis=0)
+    return (float(found[0, 0]), float(found[0, 1])), (float(found[1, 0]), float(found[1, 1]))
+
+
 def power(no_effect: Drawn, designs: Sequence[Design], natural: Natural, effects: Sequence[float]) -> tuple[Power, ...]:
     """Give the power for each true slowing, the same in every patient.
 
     All changes on one side of 0, which alone reaches the smallest p of the exact tests: product of normal
     probabilities. Paired t at 0.05, two-sided: share of the draws, each moved by the effect.
     """
-    spread = np.array([design.change_sd for design in designs]) * natural.residual_sd
+    errors = np.array([design.change_sd for design in designs]) * natural.residual_sd
     n = no_effect.change.shape[1]
     means = no_effect.change.mean(axis=1)
     limits = float(stdtrit(n - 1, 1 - LEVEL / 2)) * no_effect.change.std(axis=1, ddof=1) / n**0.5
     return tuple(
-        Power(effect, same_sign(effect, spread), float(np.mean(np.abs(means + effect) > limits))) for effect in effects
+        Power(effect, same_sign(effect, errors), float(np.mean(np.abs(means + effect) > limits))) for effect in effects
     )
 
 

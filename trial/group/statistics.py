@@ -47,6 +47,9 @@ class ByChance:
     draws: int
     correlation: float | None
     power: tuple[Power, ...]
+    centre: float
+    covariance: tuple[tuple[float, float], tuple[float, float]]
+    """Where (pre, post) of a patient would lie: both means at `centre`, spread over patients and visit dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ def _endpoint(analysis: Analysis, who: Evaluated) -> EndpointGroup:
         found = responders.count(thresholds(endpoint), who.pre, who.change, no_effect)
         effects = [part * abs(natural.slope) for part in EFFECTS]
         power = chance.power(no_effect, designs, natural, effects)
-        by_chance = ByChance(no_effect.draws, chance.expected_correlation(no_effect), power)
+        spread = chance.spread(designs, natural)
+        by_chance = ByChance(no_effect.draws, chance.expected_correlation(no_effect), power, natural.slope, spread)
     return EndpointGroup(
         evaluated=who,
         summary=_summary(analysis, who),
