@@ -11,7 +11,7 @@ from trial.words import NOTHING, counted, inner, interval_text, listed, number, 
 HALF = 2
 """Position in `power` of the slowing by half of the natural slope."""
 LEAST_P, LEAST = 0.0001, Decimal("0.0001")
-LIMIT = 0.05
+LIMIT, SEEN = 0.05, 0.5
 SIX, NEARLY_ALL = 6, 8
 """With 6 patients all must point the same way for p < 0.05; up to 8 nearly all."""
 NO_CONTROL = (
@@ -106,7 +106,7 @@ def _power(result: Across) -> str:
         f"If the {column.label} decline were truly slowed by half ({number(half.effect, column.decimals)} "
         f"{column.unit} per month) in every patient, all changes would point the same way in "
         f"{rate_text(half.same_sign)} of such trials, and a paired t test would be below {LIMIT} in "
-        f"{rate_text(half.paired_t)}: a true effect would mostly stay unseen."
+        f"{rate_text(half.paired_t)}{': a true effect would mostly stay unseen' if half.paired_t < SEEN else ''}."
     )
 
 

@@ -15,8 +15,8 @@ from trial.columns import Floats
 from trial.group.design import Design
 
 DRAWS = 20_000
-MOST_VALUES = 2_400_000
-"""Draws times patients: up to 120 patients have all draws, more patients fewer."""
+MOST_VALUES = 600_000
+"""Draws times patients: up to 30 patients have all draws, more patients fewer."""
 LEAST_DRAWS = 1_000
 SEED = 1_082_653
 LEVEL = 0.05
