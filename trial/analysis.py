@@ -8,7 +8,7 @@ from trial import events, handling, milestones, primary, series, slopes, subject
 from trial.cut import known_at
 from trial.events import Event
 from trial.handling import DEFAULT, Censoring, Handling, Undated
-from trial.instruments import gathered
+from trial.instruments import exclusions, gathered
 from trial.instruments.gathered import Instruments
 from trial.milestones import Milestone
 from trial.primary import Primary
@@ -65,7 +65,9 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     at = cut_at(snapshot, cut)
     known = known_at(snapshot, at)
     people = subjects.build(known)
-    recorded, not_done = series.build(known, people)
+    points, not_done = series.build(known, people)
+    scales = gathered.scale_courses(known, people)
+    recorded = exclusions.applied(points, known, scales)
     reported = events.build(known, people)
     planned, unscheduled = visits.build(known, people, recorded, not_done)
     happened = milestones.build(known, people)
@@ -83,7 +85,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         unscheduled=unscheduled,
         milestones=happened,
         recorded=recorded,
-        instruments=gathered.build(known, people, happened, planned),
+        instruments=gathered.build(known, people, happened, planned, scales),
     )
     return handled(found, DEFAULT)
 

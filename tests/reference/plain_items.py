@@ -128,6 +128,20 @@ def _write(visit: Visit, part: str, value: float | None, done: bool) -> None:
         visit.written.setdefault(part, []).append(value)
 
 
+def without_total(person: Person, endpoint: dict, study: dict) -> set[date]:
+    """The days on which an endpoint that is a recorded total cannot be right: both forms of item 5 are scored."""
+    scales = {name: each for name, each in study.get("instruments", {}).items() if name in ITEMS}
+    days: set[date] = set()
+    for scale, rules in scales.items():
+        name = rules.get("domain", "QS")
+        parts = {**rules["items"], "total": rules.get("total", [])}
+        rows = [row for row in person.table(name) if matches(row, rules["where"]) and matches(row, endpoint["where"])]
+        test = rules.get("test", f"{name}TESTCD")
+        if endpoint["domain"] == name and any(_part(row.get(test, ""), parts) == "total" for row in rows):
+            days |= {visit.day for visit in visits(person, scale, rules) if visit.day and visit.forms == "ab"}
+    return days
+
+
 # --- What is recorded beside the items ---
 
 

@@ -99,12 +99,13 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: 
             points.append(loose)
     oldest = _oldest(person.screening, study.get("historical", {}).get("months_before_screening"))
     last = last_day(person, study, choice)
+    doubtful = items.without_total(person, endpoint, study)
     for day, records in sorted(by_day.items()):
         visits = [row["VISIT"] for row, _, _ in records if row["VISIT"]]
         points.append({
             "day": person.day(day), "value": sum(value for _, _, value in records) / len(records), "date": _iso(day),
             "visit": visits[0] if visits else None,
-            "used": counts(day, oldest, person, choice, last),
+            "used": counts(day, oldest, person, choice, last) and day not in doubtful,
         })  # fmt: skip
     fitted = [(point["day"], point["value"]) for point in points if point["used"]]
     before, after = [pair for pair in fitted if pair[0] <= 0], [pair for pair in fitted if pair[0] > 0]

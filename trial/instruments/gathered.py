@@ -63,18 +63,26 @@ class Instruments:
         return next((course for course in self.scales if course.scale.key == key), None)
 
 
+def scale_courses(known: KnownData, subjects: Sequence[Subject]) -> tuple[ScaleCourse, ...]:
+    """Read the scales that the study file names."""
+    rules, position_of = known.study.instruments, positions(subjects)
+    named = [(scale, each) for scale, each in ((ALSFRS_R, rules.alsfrs_r), (ALSFRS, rules.alsfrs)) if each is not None]
+    return tuple(_course(known, scale, each, position_of) for scale, each in named)
+
+
 def build(
     known: KnownData,
     subjects: Sequence[Subject],
     milestones: Sequence[Milestone],
     visits: Sequence[PlannedVisitStatus] = (),
+    courses: tuple[ScaleCourse, ...] | None = None,
 ) -> Instruments:
-    """Read every instrument that the study file names; without `visits` the patient's evaluation is left out."""
-    rules = known.study.instruments
-    named = [(scale, each) for scale, each in ((ALSFRS_R, rules.alsfrs_r), (ALSFRS, rules.alsfrs)) if each is not None]
-    position_of = positions(subjects)
-    recorded = support.build(known, milestones, position_of)
-    courses = tuple(_course(known, scale, each, position_of) for scale, each in named)
+    """Read every instrument that the study file names; without `visits` the patient's evaluation is left out.
+
+    `courses` are the scales, where they have been read already.
+    """
+    recorded = support.build(known, milestones, positions(subjects))
+    courses = scale_courses(known, subjects) if courses is None else courses
     doubtful = [
         finding
         for course in courses

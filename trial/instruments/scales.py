@@ -88,6 +88,8 @@ class ScaleRecords:
     domain: str
     column: str
     """Where the values stand."""
+    position: Counts
+    """Of each record, its place in the table as known at the cut."""
     subject: Counts
     part: Counts
     value: Floats
@@ -131,6 +133,7 @@ def build(known: KnownData, scale: Scale, rules: ScaleRules, position_of: Mappin
         scale=scale,
         domain=rules.domain,
         column=rules.value,
+        position=rows,
         subject=owner[rows],
         part=np.array([*part_of, OTHER], dtype=np.int64)[codes],
         value=numbers(own, rules.value),

@@ -1,0 +1,40 @@
+"""Totals that cannot be right: where both forms of item 5 are scored, the recorded total takes no part in the fits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from trial.cut import KnownData
+from trial.instruments.alsfrs import Form
+from trial.instruments.gathered import ScaleCourse
+from trial.matching import matching
+from trial.series import Points
+from trial.study import Endpoint
+
+REASON = "items 5a and 5b are both scored: the total is not known"
+
+
+def applied(points: Points, known: KnownData, courses: Sequence[ScaleCourse]) -> Points:
+    """Give the points with such totals listed and not used; the same points where there is none."""
+    used, reason = points.used.copy(), points.reason.copy()
+    for course in courses:
+        found = course.assessments
+        doubtful = np.flatnonzero((course.scores.form == Form.BOTH) & found.dated)
+        wanted = set(zip(found.subject[doubtful].tolist(), found.date[doubtful], strict=True))
+        for place, endpoint in enumerate(known.study.endpoints if wanted else ()):
+            if _takes_totals(known, course, endpoint):
+                own = np.isin(points.subject, found.subject[doubtful]) & (points.endpoint == place) & used
+                for at in np.flatnonzero(own).tolist():
+                    if (int(points.subject[at]), points.date[at]) in wanted:
+                        used[at], reason[at] = False, REASON
+    return points if (used == points.used).all() else replace(points, used=used, reason=reason)
+
+
+def _takes_totals(known: KnownData, course: ScaleCourse, endpoint: Endpoint) -> bool:
+    """Whether an endpoint is the recorded total of a scale."""
+    records = course.assessments.records
+    totals = records.position[records.part == records.total]
+    if endpoint.domain != records.domain or not len(totals):
+        return False
+    return bool(matching(known.table(endpoint.domain), endpoint.where)[totals].any())
