@@ -73,9 +73,10 @@ def _old(analysis: Analysis) -> str:
     rows = points.used & points.too_old
     label = (history_label(analysis.snapshot.study) or "").removeprefix("Also ")
     if not rows.any():
-        return f"No {label} is there to be used."
+        return f"There are no {label}."
     people = len(set(points.subject[rows].tolist()))
-    return f"{counted(int(rows.sum()), 'value')} of {counted(people, 'patient')} enter the slopes: {label}."
+    verb = "enters" if rows.sum() == 1 else "enter"
+    return f"{counted(int(rows.sum()), 'value')} of {counted(people, 'patient')} {verb} the slopes: {label}."
 
 
 def _strategy(analysis: Analysis) -> str:

@@ -184,8 +184,12 @@ def test_old_records_enter_by_choice_and_nothing_else_does() -> None:
     assert used(found) == [-273, -40, -9, 14, 61, 153]
     assert found.fits.pre(0).n == base.fits.pre(0).n + 1
     assert {"partial date", "historical record older than 3 months before screening"} == reasons(found)
-    assert "1 value of 1 patient enter the slopes: records older than 3 months before screening" in notice(found)
+    assert "1 value of 1 patient enters the slopes: records older than 3 months before screening" in notice(found)
     assert suffix(ALL) == " (old records included)"
+
+
+def test_no_old_records_is_said_too() -> None:
+    assert "There are no records older than 3 months before screening." in notice(after(ALL))
 
 
 def test_in_the_demo_the_four_old_values_of_one_patient_enter() -> None:
