@@ -68,7 +68,11 @@ def _flip(column: GroupColumn, found: Summary) -> Cell:
 
 def _wilcoxon(column: GroupColumn, found: Summary) -> Cell:
     rank = found.signed_rank
-    return "all 0" if rank is None else [f"p {p_text(rank.p)}", html.Small(f"W {shortest(rank.w)}, n {rank.n}")]
+    return (
+        "all 0"
+        if rank is None
+        else [f"p {p_text(rank.p)}", html.Small(f"W {shortest(rank.w)}, n {rank.n}{'' if rank.exact else ', normal'}")]
+    )
 
 
 def _sign(column: GroupColumn, found: Summary) -> Cell:
@@ -110,7 +114,7 @@ ROWS: tuple[tuple[str, str, Write], ...] = (
     ("Mean change", "above 0: the slope rose; SD between patients", _mean),
     ("Paired t", "p if changes are normal; 95 % interval of the mean", _t),
     ("Sign-flip test", "how often chance signs give a mean as far from 0", _flip),
-    ("Wilcoxon signed rank", "the same with ranks in place of sizes, exact", _wilcoxon),
+    ("Wilcoxon signed rank", "the same with ranks in place of sizes", _wilcoxon),
     ("Sign test", "counts only which way each patient went", _sign),
     ("Hodges–Lehmann", "a middle that one outlier cannot move; exact interval", _centre),
     ("Mixed model", "all points of all patients in one model; df n − 1", _mixed),
@@ -181,7 +185,8 @@ def fates(result: Across) -> Component:
                 NOTHING if each.change is None else signed(each.change, found.decimals),
                 html.Small(each.last_visit or ""),
             ],
-            signed(each.score, 0), shortest(each.rank),
+            NOTHING if each.score is None else signed(each.score, 0),
+            NOTHING if each.rank is None else shortest(each.rank),
         ]
         for each in found.fates[:MOST_ROWS]
     ]  # fmt: skip

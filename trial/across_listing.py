@@ -106,7 +106,15 @@ def _summary_rows(n: int, found: Summary) -> Iterator[Row]:
     yield ("Sign-flip test of the mean", n, None, None, None, found.sign_flip.p, flips)
     if found.signed_rank is not None:
         rank = found.signed_rank
-        yield ("Wilcoxon signed rank, W", rank.n, rank.w, None, None, rank.p, "exact")
+        yield (
+            "Wilcoxon signed rank, W",
+            rank.n,
+            rank.w,
+            None,
+            None,
+            rank.p,
+            "exact" if rank.exact else "normal approximation",
+        )
     level = "no interval" if centre.level is None else f"exact interval of level {centre.level:.6g}"
     yield ("Hodges-Lehmann", n, centre.estimate, centre.lower, centre.upper, None, level)
     if found.sign_test is not None:

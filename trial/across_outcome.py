@@ -7,7 +7,7 @@ import numpy as np
 
 from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
-from trial.columns import Floats
+from trial.columns import Flags, Floats
 from trial.group import survival
 from trial.group.joint_rank import Ranked, ranked
 from trial.group.survival import Expected, Followed, Step
@@ -15,6 +15,8 @@ from trial.group.survival import Expected, Followed, Step
 RISK_MONTHS = 3.0
 """Months between the numbers at risk, doubled until at most MOST_RISKS stand beside one another."""
 MOST_RISKS = 9
+MOST_COMPARED = 1_000
+"""Patients up to which every pair is compared for the joint rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,9 @@ class Fate:
     patient: str
     day: int
     event: str | None
-    score: int
-    rank: float
+    score: int | None
+    rank: float | None
+    """None among more than MOST_COMPARED patients."""
     last_visit: str | None
     change: float | None
 
@@ -69,7 +72,7 @@ def outcome(analysis: Analysis, subjects: Sequence[int], function: int | None) -
     return Outcome(
         function=None if endpoint is None else endpoint.label,
         decimals=0 if endpoint is None else endpoint.decimals,
-        fates=_fates(analysis, people, ranked(days, events, towards * changes), changes),
+        fates=_fates(analysis, people, _ranks(days, events, towards * changes), changes),
         steps=survival.kaplan_meier(days, events),
         at_risk=_at_risk(days),
         expected=expected,
@@ -78,8 +81,12 @@ def outcome(analysis: Analysis, subjects: Sequence[int], function: int | None) -
     )
 
 
+def _ranks(days: Floats, events: Flags, changes: Floats) -> Sequence[Ranked | None]:
+    return ranked(days, events, changes) if len(days) <= MOST_COMPARED else [None] * len(days)
+
+
 def _fates(
-    analysis: Analysis, people: Sequence[Followed], ranks: Sequence[Ranked], changes: Floats
+    analysis: Analysis, people: Sequence[Followed], ranks: Sequence[Ranked | None], changes: Floats
 ) -> tuple[Fate, ...]:
     visits = [analysis.snapshot.study.visits[place].label for place in _visits(analysis)]
     found: list[Fate] = []
@@ -91,13 +98,13 @@ def _fates(
                 patient=analysis.subjects[each.subject].id,
                 day=each.day,
                 event=each.event,
-                score=place.score,
-                rank=place.rank,
+                score=None if place is None else place.score,
+                rank=None if place is None else place.rank,
                 last_visit=None if last is None else visits[last],
                 change=None if last is None else float(row[last]),
             )
         )
-    return tuple(sorted(found, key=lambda fate: (fate.rank, fate.patient)))
+    return tuple(sorted(found, key=lambda fate: (fate.rank or 0.0, fate.patient)))
 
 
 def _visits(analysis: Analysis) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from trial.across import Across
+from trial.across import Across, GroupColumn
 from trial.across_listing import DESCRIPTIVE, threshold_text
 from trial.handling_words import suffix
 from trial.words import NOTHING, counted, inner, interval_text, listed, number, percent, shortest, signed
@@ -182,7 +182,14 @@ def statistics_sentence(result: Across) -> str:
             f" (95 % interval {interval_text(mean.lower, mean.upper, column.decimals)})"
         )  # fmt: skip
         parts.append(f"{column.label} {signed(mean.mean, column.decimals)} {column.unit} per month{between}")
-    return f"Mean change: {'; '.join(parts)}." if parts else "Too few evaluable patients for a summary."
+    turned = listed([column.label for column in result.columns if _disagrees(column)])
+    other = f" The mixed model, which weighs every point, points the other way: {turned}." if turned else ""
+    return f"Mean change: {'; '.join(parts)}.{other}" if parts else "Too few evaluable patients for a summary."
+
+
+def _disagrees(column: GroupColumn) -> bool:
+    found = column.group.summary
+    return found is not None and (found.mixed.estimate or 0.0) * found.mean.mean < 0
 
 
 def responders_sentence(result: Across) -> str:

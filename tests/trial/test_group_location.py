@@ -73,3 +73,14 @@ def test_a_correlation_needs_three_that_differ():
     assert correlation(one, other).r == pytest.approx(stats.pearsonr(one, other).statistic)
     assert correlation(one[:2], other[:2]).reason == "2 evaluable: a correlation needs 3"
     assert correlation(np.ones(5), other[:5]).reason == "all equal: no correlation"
+
+
+def test_averages_of_many_are_counted():
+    changes = np.random.default_rng(9).normal(0.1, 1, 601)
+    found = hodges_lehmann(changes)
+    first, second = np.triu_indices(601)
+    walsh = np.sort((changes[first] + changes[second]) / 2)
+    assert found.estimate == pytest.approx(np.median(walsh), abs=1e-9)
+    inside = [c for c in (found.lower + 1e-6, found.upper - 1e-6) if stats.wilcoxon(changes - c).pvalue >= 0.049]
+    outside = [c for c in (found.lower - 0.01, found.upper + 0.01) if stats.wilcoxon(changes - c).pvalue < 0.05]
+    assert (len(inside), len(outside), found.level) == (2, 2, pytest.approx(0.95))

@@ -126,3 +126,11 @@ def test_points_on_their_lines_have_no_mixed_model():
 def test_two_patients_have_no_mixed_model():
     seen = simulated(1, n=2)
     assert fit(seen, own_changes(seen)).note == "2 evaluable: a mixed model needs 3"
+
+
+def test_many_patients_have_one_optimum():
+    seen = simulated(2, n=320)
+    asked = likelihood(seen)
+    found = asked.fit(correlated=True)
+    other = minimize(lambda x: asked.deviances(x[None])[0], [3, -1, 2], method="Nelder-Mead", options={"fatol": 1e-10})
+    assert asked.deviances(found.factor[None])[0] <= other.fun + 1e-6

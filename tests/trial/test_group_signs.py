@@ -117,3 +117,12 @@ def test_without_any_change_there_is_no_rank_and_no_sign():
     assert signed_rank(nothing) is None
     assert sign_test(nothing) is None
     assert sign_flip(nothing).p == 1.0
+
+
+def test_many_ranks_are_normal():
+    changes = np.round(np.random.default_rng(8).normal(0.05, 1, 700), 1)
+    found = signed_rank(changes)
+    wanted = stats.wilcoxon(changes, method="asymptotic", correction=False)
+    assert not found.exact
+    assert found.w == wanted.statistic
+    assert found.p == pytest.approx(wanted.pvalue, rel=1e-6)

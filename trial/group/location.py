@@ -6,12 +6,13 @@ Units are those of the changes (units per month). Formulas, assumptions and proo
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import ndtri, stdtr, stdtrit
 
 from trial.columns import Floats
-from trial.group.signs import rank_sum_distribution
+from trial.group.signs import MOST_RANKED, rank_sum_distribution
 from trial.least_squares import UPPER_TAIL
 
+HALVINGS = 60
 LEAST_LEVEL = 0.90
 """An exact interval that cannot reach this level is not given."""
 
@@ -85,6 +86,8 @@ def hodges_lehmann(changes: Floats) -> HodgesLehmann:
     3.2 and 3.3.
     """
     n = len(changes)
+    if n > MOST_RANKED:
+        return _of_many(np.sort(changes))
     first, second = np.triu_indices(n)
     walsh = np.sort((changes[first] + changes[second]) / 2)
     # Without ties the doubled ranks are even: every second chance is that of a whole W.
@@ -94,6 +97,27 @@ def hodges_lehmann(changes: Floats) -> HodgesLehmann:
     if level < LEAST_LEVEL:
         return HodgesLehmann(float(np.median(walsh)), None, None, None)
     return HodgesLehmann(float(np.median(walsh)), float(walsh[cut - 1]), float(walsh[-cut]), level)
+
+
+def _of_many(ordered: Floats) -> HodgesLehmann:
+    """Give the same for many changes: the ranks are normal, and Walsh averages are counted, not listed."""
+    n = len(ordered)
+    every = n * (n + 1) // 2
+    spread = (every * (2 * n + 1) / 12) ** 0.5
+    cut = max(1, int(every / 2 - float(ndtri(UPPER_TAIL)) * spread))
+    middle = (_walsh(ordered, (every + 1) // 2) + _walsh(ordered, every // 2 + 1)) / 2
+    return HodgesLehmann(middle, _walsh(ordered, cut), _walsh(ordered, every + 1 - cut), 2 * UPPER_TAIL - 1)
+
+
+def _walsh(ordered: Floats, place: int) -> float:
+    """Give the Walsh average at `place` from below, by halving the range in which it lies."""
+    low, high = float(ordered[0]), float(ordered[-1])
+    own = np.arange(len(ordered))
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        below = np.searchsorted(ordered, 2 * middle - ordered, side="right") - own
+        low, high = (low, middle) if int(below[below > 0].sum()) >= place else (middle, high)
+    return high
 
 
 def correlation(one: Floats, other: Floats) -> Correlation:
