@@ -1,11 +1,10 @@
 """The card of the patients' own evaluation: counts with exact intervals, who gave no answer, and what it is worth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from components.attributes import attrs
 from components.graph import listing_link
 from components.tables import plain_table
 from trial.instruments.evaluation import QUESTIONS, UNBLINDED, Answer, Tally
@@ -27,8 +26,8 @@ COLUMNS = (
 )
 
 
-def card(tallies: Sequence[Tally] | None, visits: dict[str, str]) -> Component:
-    """Make the card; `visits` are the labels of the planned visits by id."""
+def parts(tallies: Sequence[Tally] | None, visits: Mapping[str, str]) -> list[Component]:
+    """Make what is in the card; `visits` are the labels of the planned visits by id."""
     bar = [html.H2(TITLE), html.Div([listing_link("evaluation")], className="actions")]
     body: list[Component] = (
         [html.P(NOT_NAMED, className="statement")]
@@ -39,11 +38,7 @@ def card(tallies: Sequence[Tally] | None, visits: dict[str, str]) -> Component:
             html.P(RULE, className="footnote"),
         ]
     )
-    return html.Section(
-        [html.Div(bar, className="sheet-bar"), html.Div(body, className="sheet-body")],
-        className="sheet evaluation",
-        **attrs(aria_label=TITLE),
-    )
+    return [html.Div(bar, className="sheet-bar"), html.Div(body, className="sheet-body evaluation")]
 
 
 RULE = (
@@ -52,7 +47,7 @@ RULE = (
 )
 
 
-def table(tallies: Sequence[Tally], visits: dict[str, str]) -> Listing:
+def table(tallies: Sequence[Tally], visits: Mapping[str, str]) -> Listing:
     """Lay out the counts, a row for each question and visit."""
     rows = tuple(
         (

@@ -140,13 +140,13 @@ def _scores(scores: tuple[Megascore, ...]) -> Listing:
     cells: list[list[Cell]] = [[day, date or None, _name(visit)] for date, day, visit in days]
     for group in (ARM, GRIP):
         own = [at.get((group, date)) for date, _, _ in days]
-        for key, label in (("recorded", "recorded Z"), ("computed", "from muscles")):
+        for key, label in (("recorded", "Z"), ("computed", "Z from muscles")):
             values = [None if one is None else getattr(one, key) for one in own]
             if any(value is not None for value in values):
-                columns.append(Column(f"{group}_{key}", f"{group.capitalize()}, {label}", "number", 2))
+                columns.append(Column(f"{group}_{key}", f"{group.capitalize()} {label}", "number", 2))
                 cells = [[*row, value] for row, value in zip(cells, values, strict=True)]
         if any(one is not None and one.muscles for one in own):
-            columns.append(Column(f"{group}_muscles", f"{group.capitalize()}, muscles"))
+            columns.append(Column(f"{group}_muscles", f"{group.capitalize()} muscles"))
             told = [None if one is None else f"{one.muscles} of {one.of}, {one.weak} too weak" for one in own]
             cells = [[*row, value] for row, value in zip(cells, told, strict=True)]
     return Listing(MVIC, "Megascores by day", tuple(columns), tuple(tuple(row) for row in cells))

@@ -29,9 +29,9 @@ def test_the_evaluation_counts_everybody_and_says_what_it_is_worth() -> None:
     )  # fmt: skip
     assert rows[1][1:4] == ("Month 12", "1 of 3", "1 to 91 %")
     assert rows[1][7] == "01-003 died; 01-005 withdrew"
-    said = text(sent(evaluation_card.card(tallies, VISITS)))
+    said = " ".join(text(sent(one)) for one in evaluation_card.parts(tallies, VISITS))
     assert "Unblinded" in said and "expectation bias" in said and "Clopper and Pearson" in said
 
 
 def test_an_evaluation_that_is_not_named_says_so() -> None:
-    assert "[instruments.evaluation]" in text(sent(evaluation_card.card(None, {})))
+    assert "[instruments.evaluation]" in text(sent(evaluation_card.parts(None, {})[1]))

@@ -86,7 +86,7 @@ def test_strength_warns_that_it_levels_off_and_leaves_out_empty_columns() -> Non
     assert "38 % slowing" in card.sentence
     assert card.listing is not None
     assert [column.label for column in card.listing.columns] == [
-        "Day", "Date", "Visit", "Arm, recorded Z", "Grip, recorded Z",
+        "Day", "Date", "Visit", "Arm Z", "Grip Z",
     ]  # fmt: skip
     assert card.listing.rows[0] == (-160, "2010-06-09", "Historical 1", -0.12, -0.05)
     assert "do not name the reference set" in card.rules[0]
