@@ -3,7 +3,7 @@
 from dash import Dash, Input, Output
 
 from callbacks.context import AppContext, Reading
-from components import group_page, group_sections
+from components import evaluation_card, group_page, group_sections
 from components.figures import group_dots, group_slopes, group_survival
 from components.group_grid import dots_height
 from components.ids import GroupId, ShellId
@@ -29,12 +29,14 @@ PARTS = (
     (GroupId.SURVIVAL_ANSWER, "data"),
     (GroupId.SURVIVAL_CAPTION, "children"),
     (GroupId.SURVIVAL_NOTE, "children"),
+    (GroupId.EVALUATION, "children"),
 )
 
 
 def _view(reading: Reading) -> list[object]:
     result = build(reading.analysis, reading.selection)
     has_changes = result.evaluable > 0
+    visits = {visit.id: visit.label for visit in reading.analysis.snapshot.study.visits}
     return [
         group_page.head(result),
         group_sections.conclusions(result),
@@ -54,6 +56,7 @@ def _view(reading: Reading) -> list[object]:
         group_survival.figure(result) if result.outcome.fates else None,
         survival_sentence(result),
         group_sections.survival(result),
+        evaluation_card.parts(reading.analysis.instruments.evaluation, visits),
     ]
 
 

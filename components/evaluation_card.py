@@ -42,8 +42,8 @@ def parts(tallies: Sequence[Tally] | None, visits: Mapping[str, str]) -> list[Co
 
 
 RULE = (
-    "n is every treated patient whose visit is over: who died, left, missed the visit or could not answer counts as no "
-    "answer. The interval of yes among n is exact (Clopper and Pearson)."
+    "Of every treated patient, whatever the filters. n counts those whose visit is over: who died, left, missed it or "
+    "could not answer counts as no answer. The interval of yes among n is exact (Clopper and Pearson)."
 )
 
 

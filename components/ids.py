@@ -218,6 +218,7 @@ class GroupId(StrEnum):
     SLOPES_NOTE = "group-slopes-note"
     STATISTICS = "group-statistics"
     RESPONDERS = "group-responders"
+    EVALUATION = "group-evaluation"
     SURVIVAL_KEY = "group-survival-key"
     SURVIVAL_GRAPH = "group-survival-graph"
     SURVIVAL_ANSWER = "group-survival-answer"

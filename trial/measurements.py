@@ -17,6 +17,7 @@ from trial.words import counted, day_text, inner, listed, not_done, number
 
 THRESHOLD = 50.0
 """% predicted below which ventilation and gastrostomy are weighed (domain reference 2.2)."""
+BEND = "0 is the average of that set. Natural history bends; that the fall slows down with time is an assumption."
 FVC, MVIC, EMG = "spirometry", "megascores", "emg"
 
 
@@ -129,7 +130,7 @@ def _mvic(analysis: Analysis, subject: Subject) -> Card:
         if rules.muscles
         else "The study file names no muscles with a reference: megascores stand as the site recorded them."
     )
-    return Card(MVIC, title, curvature.sentence(), _scores(scores), (sets, computed, "0 is the average of that set."))
+    return Card(MVIC, title, curvature.sentence(), _scores(scores), (sets, computed, BEND))
 
 
 def _scores(scores: tuple[Megascore, ...]) -> Listing:

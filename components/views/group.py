@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
+from components.evaluation_card import TITLE
 from components.graph import graph
 from components.ids import GroupId
 from components.view import ViewLayout
@@ -45,6 +46,7 @@ def layout() -> ViewLayout:
                 html.Div(survival, className="grp-outcome"),
                 "Survival and joint rank",
             ),
+            _words(GroupId.EVALUATION, TITLE),
         ],
         className="grp",
     )
