@@ -8,8 +8,8 @@ from components.theme import Shape, escaped, nice_ticks
 from trial.across import Across, GroupColumn, PatientChange
 from trial.words import interval_text, number, signed
 
-REACH = 2.2
-"""Intervals are drawn as far as so many times the largest change; what is longer ends in an arrow."""
+REACH, ARROW = 2.2, 0.015
+"""Intervals reach so many times the largest change; longer ones end in an arrow, that share of the width inside."""
 
 
 def figure(result: Across) -> Shape:
@@ -114,8 +114,9 @@ def _intervals(
     for place, lower, upper in bars:
         x += [round(max(lower, low), 6), round(min(upper, high), 6), None]
         y += [place, place, None]
-    cut = [(low, place, "triangle-left") for place, lower, _ in bars if lower < low]
-    cut += [(high, place, "triangle-right") for place, _, upper in bars if upper > high]
+    inside = ARROW * (high - low)  # a mark on the very edge is not drawn
+    cut = [(low + inside, place, "triangle-left") for place, lower, _ in bars if lower < low]
+    cut += [(high - inside, place, "triangle-right") for place, _, upper in bars if upper > high]
     line: Shape = _axes(key) | {
         "name": "95 % interval", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": width},
         "hoverinfo": "skip",

@@ -59,8 +59,21 @@ def test_intervals_that_run_out_end_in_an_arrow():
     low, high = figure["layout"]["xaxis"]["range"]
     outside = [each for each in result.columns[0].patients if each.lower < low or each.upper > high]
     assert 0 < len(outside) <= len(arrows["x"])
+    assert all(low < x < high for x in arrows["x"])
     for trace in traces(figure, "95 % interval"):
         assert all(low - 1e-6 <= x <= high + 1e-6 for x in trace["x"] if x is not None)
+
+
+def test_no_arrow_stands_on_the_edge_where_it_would_not_be_drawn():
+    result = shown()
+    figure = group_dots.figure(result)
+    keys = [group_grid.axis(place) for place in range(4)]
+    ranges = {f"x{key}": figure["layout"][f"xaxis{key}"]["range"] for key in keys}
+    arrows = traces(figure, "Interval goes on")
+    assert len(arrows) == 4
+    for each in arrows:
+        low, high = ranges[each["xaxis"]]
+        assert all(low < x < high for x in each["x"])
 
 
 def test_the_ellipse_holds_95_of_100_without_effect():
