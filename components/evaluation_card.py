@@ -12,6 +12,7 @@ from trial.listing import Column, Listing
 from trial.words import NOTHING, interval_text
 
 TITLE = "The patients’ own evaluation"
+MOST_NAMED = 6
 NOT_NAMED = "The study file does not say where the patients’ evaluation stands ([instruments.evaluation])."
 COLUMNS = (
     Column("question", "Question"),
@@ -64,4 +65,7 @@ def _interval(one: Tally) -> str:
 
 
 def _missing(one: Tally) -> str:
-    return "; ".join(f"{reply.subject} {reply.why}" for reply in one.replies if reply.answer is Answer.NO_ANSWER)
+    """Name who gave no answer, and why; of many the first, the listing has all."""
+    told = [f"{reply.subject} {reply.why}" for reply in one.replies if reply.answer is Answer.NO_ANSWER]
+    more = len(told) - MOST_NAMED
+    return "; ".join([*told[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])

@@ -3,7 +3,9 @@
 from components import evaluation_card, measure_cards
 from tests.components.sent import sent, text
 from tests.trial.shown import demo
+from trial.instruments.evaluation import Answer, Reply, Tally
 from trial.measurements import Measurements, build
+from trial.subjects import SubjectId
 
 VISITS = {"MN6": "Month 6", "MN12": "Month 12"}
 
@@ -31,6 +33,13 @@ def test_the_evaluation_counts_everybody_and_says_what_it_is_worth() -> None:
     assert rows[1][7] == "01-003 died; 01-005 withdrew"
     said = " ".join(text(sent(one)) for one in evaluation_card.parts(tallies, VISITS))
     assert "Unblinded" in said and "expectation bias" in said and "Clopper and Pearson" in said
+
+
+def test_of_many_without_an_answer_the_first_are_named() -> None:
+    replies = tuple(Reply(SubjectId(f"S{at}"), Answer.NO_ANSWER, "died") for at in range(8))
+    tally = Tally("effective", "MN6", 8, 0, 0, 0, 8, 0, (0.0, 0.37), replies)
+    (row,) = evaluation_card.table([tally], VISITS).rows
+    assert str(row[7]).endswith("S5 died; and 2 more")
 
 
 def test_an_evaluation_that_is_not_named_says_so() -> None:
