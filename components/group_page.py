@@ -84,7 +84,7 @@ def survival_key(result: Across) -> list[Component]:
     """Give the key of survival."""
     has_natural = result.outcome.expected is not None
     return [
-        html.H2("Without death or tracheostomy"),
+        html.H2("Without death, tracheostomy or permanent ventilation"),
         entry("grp-step", "Patients"),
         entry("grp-out", "Last contact"),
         *([entry("grp-natural", "Natural history")] if has_natural else []),

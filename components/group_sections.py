@@ -24,8 +24,8 @@ RESPONDER_RULE = (
 )
 JOINT_RULE = (
     "Joint rank: every pair is compared; who lives longer is ahead, and where that cannot be said, who lost less "
-    "function by their last common visit. An ordering of patients, no test. Event: death or tracheostomy; permanent "
-    "assisted ventilation is not told apart and does not count. Others count to the last contact."
+    "function by their last common visit. An ordering of patients, no test. Event: death, tracheostomy, or "
+    "ventilation recorded as permanent (PAV), on its earliest possible day. Others count to the last contact."
 )
 
 

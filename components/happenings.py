@@ -28,6 +28,7 @@ SIGNS = {
     MilestoneKind.WITHDRAWAL: Sign("diamond-open", 10, "withdrawal", "Withdrew"),
     MilestoneKind.VENTILATION: Sign("triangle-up", 9, "ventilation", "Ventilation"),
     MilestoneKind.TRACHEOSTOMY: Sign("triangle-down", 9, "tracheostomy", "Tracheostomy"),
+    MilestoneKind.PERMANENT_VENTILATION: Sign("bowtie", 9, "permanent-ventilation", "Permanent ventilation"),
     MilestoneKind.GASTROSTOMY: Sign("square", 7, "gastrostomy", "Gastrostomy"),
     MilestoneKind.PROHIBITED_MEDICATION: Sign("star", 10, "prohibited", "Prohibited medicine"),
     MilestoneKind.CELL_PRODUCT: Sign("hexagon", 10, "cell-product", "Other cell product"),

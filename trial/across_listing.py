@@ -156,5 +156,5 @@ def followed_listing(analysis: Analysis, selection: Selection) -> Listing:
         (each.patient, each.day, each.event, each.last_visit, each.change, each.score, each.rank)
         for each in found.fates
     )
-    note = f"{DESCRIPTIVE} Event: death or tracheostomy. Function: {found.function or 'none'}."
+    note = f"{DESCRIPTIVE} Event: death, tracheostomy or permanent ventilation. Function: {found.function or 'none'}."
     return Listing("outcome", "Outcome and joint rank", FATE_COLUMNS, rows, note)

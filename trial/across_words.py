@@ -208,11 +208,12 @@ def responders_sentence(result: Across) -> str:
 
 
 def survival_sentence(result: Across) -> str:
-    """Say how many died or had a tracheostomy, and how many natural history lets expect."""
+    """Say how many had the event, and how many natural history lets expect."""
     found = result.outcome
     if not found.fates:
         return "No patient has been treated."
-    seen = f"{found.events} of {counted(len(found.fates), 'treated patient')} died or had a tracheostomy"
+    whom = counted(len(found.fates), "treated patient")
+    seen = f"{found.events} of {whom} died, had a tracheostomy or permanent ventilation"
     if found.expected is None or found.expected_events is None:
         return f"{seen}. The study file names no natural history of survival."
     by_then = len(found.fates) * (1 - found.expected.surviving(found.expected.month))

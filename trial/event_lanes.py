@@ -18,7 +18,7 @@ from trial.words import counted, inner
 MOST_LANES = 8
 """Lanes of one patient among several; the gravest events have them, the rest is counted."""
 LONGEST_NAME = 34
-LASTING = (MilestoneKind.VENTILATION, MilestoneKind.PROHIBITED_MEDICATION)
+LASTING = (MilestoneKind.VENTILATION, MilestoneKind.PERMANENT_VENTILATION, MilestoneKind.PROHIBITED_MEDICATION)
 PRIMARY_SIGNS = {PrimaryStatus.EVENT: "P", PrimaryStatus.PENDING: "P?"}
 
 

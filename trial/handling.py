@@ -31,6 +31,7 @@ _KINDS = {
     MilestoneKind.DEATH: Intercurrent.DEATH,
     MilestoneKind.TRACHEOSTOMY: Intercurrent.TRACHEOSTOMY,
     MilestoneKind.VENTILATION: Intercurrent.VENTILATION,
+    MilestoneKind.PERMANENT_VENTILATION: Intercurrent.VENTILATION,
     MilestoneKind.GASTROSTOMY: Intercurrent.GASTROSTOMY,
     MilestoneKind.PROHIBITED_MEDICATION: Intercurrent.PROHIBITED_MEDICATION,
     MilestoneKind.CELL_PRODUCT: Intercurrent.CELL_PRODUCT,

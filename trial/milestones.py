@@ -30,6 +30,7 @@ class MilestoneKind(StrEnum):
     VENTILATION = "ventilation"
     GASTROSTOMY = "gastrostomy"
     TRACHEOSTOMY = "tracheostomy"
+    PERMANENT_VENTILATION = "permanent ventilation"
     PROCEDURE = "procedure"
     DEATH = "death"
     SCREEN_FAILURE = "screen failure"

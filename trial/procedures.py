@@ -20,6 +20,7 @@ class Procedure(StrEnum):
     VENTILATION = "ventilation"
     GASTROSTOMY = "gastrostomy"
     TRACHEOSTOMY = "tracheostomy"
+    PERMANENT_VENTILATION = "permanent ventilation"
     OTHER = "procedure"
 
 
@@ -27,6 +28,7 @@ _UNDONE = re.compile(r"REMOV|CLOSURE|SCAN|SCINTI|DECANNUL")
 _NAMES = (
     (Procedure.ASPIRATION, re.compile(r"MARROW.*(ASPIRAT|HARVEST|COLLECT)|(ASPIRAT|HARVEST|COLLECT).*(MARROW|ILIAC)")),
     (Procedure.TRACHEOSTOMY, re.compile(r"TRACHE?OSTOM|TRACHEOTOM")),
+    (Procedure.PERMANENT_VENTILATION, re.compile(r"PERMANENT.*VENTILAT|VENTILAT.*PERMANENT|\bPAV\b")),
     (Procedure.GASTROSTOMY, re.compile(r"GASTROSTOM|\bPEG\b|\bRIG\b")),
     (Procedure.VENTILATION, re.compile(r"VENTILAT|\bNIV\b|\bNIPPV\b|\bBIPAP\b|\bCPAP\b")),
 )

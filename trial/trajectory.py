@@ -34,6 +34,7 @@ MARKED = frozenset(
         MilestoneKind.WITHDRAWAL,
         MilestoneKind.VENTILATION,
         MilestoneKind.TRACHEOSTOMY,
+        MilestoneKind.PERMANENT_VENTILATION,
         MilestoneKind.GASTROSTOMY,
         MilestoneKind.PROHIBITED_MEDICATION,
         MilestoneKind.CELL_PRODUCT,

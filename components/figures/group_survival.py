@@ -1,4 +1,4 @@
-"""Survival free of death and tracheostomy: the steps of the patients, those at risk, and natural history behind."""
+"""Survival free of death, tracheostomy and permanent ventilation: steps, those at risk, natural history behind."""
 
 from components import theme
 from components.state import patient_path

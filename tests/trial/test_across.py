@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 import pytest
 
@@ -94,6 +95,17 @@ def test_the_joint_rank_orders_the_worst_first():
     assert [each.rank for each in found.fates] == sorted(each.rank for each in found.fates)
     assert found.at_risk[0] == (0.0, 6)
     assert found.expected_events == pytest.approx(1.19, abs=0.01)
+
+
+def test_a_death_without_a_day_is_counted_in_words_table_and_listing():
+    dm = demo().snapshot.tables["DM"].copy()
+    dm.loc[dm["SUBJID"] == "01-002", "DTHFL"] = "Y"
+    snapshot = replace(demo().snapshot, tables=MappingProxyType({**demo().snapshot.tables, "DM": dm}))
+    changed = analysis.build(snapshot, None)
+    result = across.build(changed, Selection())
+    assert across_words.survival_sentence(result).startswith("2 of 6 treated patients died, had a tracheostomy or ")
+    (told,) = [row for row in across.followed_listing(changed, Selection()).rows if row[0] == "01-002"]
+    assert told[1:3] == (240, "death (day not certain)")
 
 
 def test_listings_hold_every_patient_and_statistic():

@@ -1,10 +1,12 @@
 """Mean, Hodges-Lehmann and correlation of a handful of changes, against published numbers and scipy."""
 
+from math import comb
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from tests.reference.group_examples import DARWIN, POST, PRE, PRINTED_BY_OH, SLEEP, WORKED
+from tests.reference.group_examples import DARWIN, POST, PRE, PRINTED_BY_OH, RESPONDERS_OF_OH, SLEEP, WORKED
 from trial.group.location import correlation, half_width, hodges_lehmann, mean, two_sided_t
 
 
@@ -35,6 +37,17 @@ def test_the_t_distribution_gives_the_recomputed_table_of_oh(row):
     half = half_width(found, df)
     assert (round(m1 - m2 - half, 3), round(m1 - m2 + half, 3)) == (lower, upper)
     assert round(two_sided_t((m1 - m2) / found, df), 6) == p
+
+
+@pytest.mark.parametrize(("hits", "n", "other_hits", "other_n", "p"), RESPONDERS_OF_OH)
+def test_the_responders_of_oh_counted_table_by_table(hits, n, other_hits, other_n, p):
+    """Every table with these margins in whole numbers; a controlled trial, so the monitor itself needs no such test."""
+    both = hits + other_hits
+    ways = [comb(n, each) * comb(other_n, both - each) for each in range(both + 1)]
+    counted = sum(each for each in ways if each <= ways[hits]) / sum(ways)
+    wanted = stats.fisher_exact([[hits, n - hits], [other_hits, other_n - other_hits]]).pvalue
+    assert round(counted, 6) == p
+    assert counted == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("n", [2, 6, 40])

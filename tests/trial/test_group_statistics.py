@@ -68,6 +68,13 @@ def test_without_natural_history_nothing_is_simulated():
     assert all(0 < each.null_rate < 1 for each in full.responders)
 
 
+@pytest.mark.parametrize(("better", "slope"), [("higher", -0.0758), ("lower", 0.0758)])
+def test_a_course_that_levels_off_slows_wherever_better_lies(better, slope):
+    reference = Reference(slope, 0.06, "A paper", 0.17)
+    _, found = of([range(6)] * 3, better=better, reference=reference, curve_months=15.0)
+    assert 0 < found.curve.percent < 100
+
+
 def test_the_demo_with_its_five_and_six_evaluable_patients():
     folder = ROOT / "data_access" / "demo"
     found = build(analysis.build(assemble(folder, folder / "study.toml"), None), range(6), range(4))

@@ -62,7 +62,7 @@ class Curve:
     @property
     def percent(self) -> float:
         """The slowing that is not there, in per cent of the slope before."""
-        return 100 * self.change / abs(self.pre)
+        return -100 * self.change / self.pre
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Survival free of death and tracheostomy: who, how long, the Kaplan-Meier steps, and what natural history expects.
+"""Survival free of death, tracheostomy and permanent ventilation: who, how long, Kaplan-Meier steps, natural history.
 
 Time is days from the anchor. Patients without the event are censored at their last contact.
 """
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from trial.analysis import Analysis
-from trial.calendar import MONTH_DAYS
+from trial.calendar import MONTH_DAYS, interval, relative_day
 from trial.columns import Flags, Floats
-from trial.milestones import MilestoneKind
+from trial.milestones import Milestone, MilestoneKind
+from trial.subjects import Subject
 
-EVENTS = (MilestoneKind.DEATH, MilestoneKind.TRACHEOSTOMY)
+EVENTS = (MilestoneKind.DEATH, MilestoneKind.TRACHEOSTOMY, MilestoneKind.PERMANENT_VENTILATION)
+NOT_CERTAIN = " (day not certain)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,38 @@ class Expected:
 
 
 def followed(analysis: Analysis, subjects: Sequence[int]) -> tuple[Followed, ...]:
-    """Give the treated patients with the first event on or after the anchor, else their last contact."""
+    """Give the treated patients with the first event on or after the anchor, else their last contact.
+
+    An event with a partial date counts on its earliest possible day; a death without any date on the last day known.
+    """
     first: dict[int, tuple[int, str]] = {}
     for each in analysis.milestones:
-        if each.kind in EVENTS and each.day is not None and each.day >= 0:
-            known = first.get(each.subject)
-            if known is None or each.day < known[0]:
-                first[each.subject] = (each.day, str(each.kind))
-    found: list[Followed] = []
+        found = _event(each, analysis.subjects[each.subject]) if each.kind in EVENTS else None
+        if found is not None:
+            first[each.subject] = min(found, first.get(each.subject, found))
+    people: list[Followed] = []
     for index in subjects:
         subject = analysis.subjects[index]
-        if subject.anchor is None:
-            continue
-        day, event = first.get(index, (max(subject.last_day or 0, 0), None))
-        found.append(Followed(index, day, event))
-    return tuple(found)
+        if subject.anchor is not None:
+            day, event = first.get(index, (max(subject.last_day or 0, 0), None))
+            people.append(Followed(index, day, event))
+    return tuple(people)
+
+
+def _event(milestone: Milestone, subject: Subject) -> tuple[int, str] | None:
+    """Give the day and name of an event after the anchor, None for one before it or without any date."""
+    if subject.anchor is None:
+        return None
+    died = milestone.kind == MilestoneKind.DEATH
+    if milestone.day is not None:
+        return (max(milestone.day, 0), str(milestone.kind)) if died or milestone.day >= 0 else None
+    bounds = None if milestone.start_date is None else interval(milestone.start_date)
+    if died:
+        last = subject.end or subject.last_date or subject.anchor
+        bounds = last, last
+    if bounds is None or bounds[1] < subject.anchor:
+        return None
+    return max(relative_day(bounds[0], subject.anchor), 0), f"{milestone.kind}{NOT_CERTAIN}"
 
 
 def kaplan_meier(days: Floats, events: Flags) -> tuple[Step, ...]:

@@ -16,7 +16,13 @@ from trial.instruments.support import Support
 from trial.milestones import Milestone, MilestoneKind
 from trial.subjects import Subject, anchor_days
 
-RECORDED = (MilestoneKind.GASTROSTOMY, MilestoneKind.VENTILATION, MilestoneKind.TRACHEOSTOMY, MilestoneKind.DEATH)
+RECORDED = (
+    MilestoneKind.GASTROSTOMY,
+    MilestoneKind.VENTILATION,
+    MilestoneKind.TRACHEOSTOMY,
+    MilestoneKind.PERMANENT_VENTILATION,
+    MilestoneKind.DEATH,
+)
 NO_ASSESSMENT = -1
 KINGS_ITEMS = (
     staging.SPEECH, staging.SALIVATION, staging.SWALLOWING, staging.HANDWRITING, staging.CUTTING, staging.WALKING,

@@ -1,7 +1,7 @@
 """Recorded care that stages and forms depend on: gastrostomy and its removal, ventilation, tracheostomy, death."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from trial.cut import KnownData
 from trial.milestones import Milestone, MilestoneKind
 
 _REMOVAL = re.compile(r"(GASTROSTOM|\bPEG\b|\bRIG\b).*(REMOV|CLOSURE)|(REMOV|CLOSURE).*(GASTROSTOM|\bPEG\b|\bRIG\b)")
+
+VENTILATED = frozenset({MilestoneKind.VENTILATION, MilestoneKind.TRACHEOSTOMY, MilestoneKind.PERMANENT_VENTILATION})
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +45,12 @@ def build(known: KnownData, milestones: Sequence[Milestone], position_of: Mappin
     return Support(
         gastrostomy=_since(milestones, {MilestoneKind.GASTROSTOMY}, count),
         removal=_removals(known, position_of),
-        ventilation=_since(milestones, {MilestoneKind.VENTILATION, MilestoneKind.TRACHEOSTOMY}, count),
+        ventilation=_since(milestones, VENTILATED, count),
         death=_since(milestones, {MilestoneKind.DEATH}, count),
     )
 
 
-def _since(milestones: Sequence[Milestone], kinds: set[MilestoneKind], count: int) -> Since:
+def _since(milestones: Sequence[Milestone], kinds: Set[MilestoneKind], count: int) -> Since:
     earliest, latest = np.full(count, np.nan), np.full(count, np.nan)
     for one in milestones:
         if one.kind in kinds:
