@@ -39,7 +39,8 @@ def conclusions(result: Across) -> list[Component]:
 
 def title(result: Across) -> str:
     """Head the limits: "What 6 patients without controls can and cannot show"."""
-    return f"What {counted(result.treated, 'patient')} without controls can and cannot show"
+    which = f"of {len(result.arms)} arms taken together" if len(result.arms) > 1 else "without controls"
+    return f"What {counted(result.treated, 'patient')} {which} can and cannot show"
 
 
 def _emptiness(result: Across) -> Component:

@@ -77,6 +77,8 @@ class Across:
     chosen: int
     everybody: int
     treated: int
+    arms: tuple[str, ...]
+    """The arms that the treated patients are of, as recorded."""
     columns: tuple[GroupColumn, ...]
     outcome: Outcome
     page: int
@@ -110,6 +112,7 @@ def build(analysis: Analysis, selection: Selection) -> Across:
         chosen=len(chosen),
         everybody=len(analysis.subjects),
         treated=sum(subject.anchor is not None for subject in chosen),
+        arms=tuple(sorted({each.arm for each in chosen if each.anchor is not None and each.arm})),
         columns=tuple(_column(analysis, found) for found in groups),
         outcome=outcome(analysis, people, wanted[0] if wanted else None),
         page=page,

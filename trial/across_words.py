@@ -14,6 +14,11 @@ LEAST_P, LEAST = 0.0001, Decimal("0.0001")
 LIMIT, SEEN = 0.05, 0.5
 SIX, NEARLY_ALL = 6, 8
 """With 6 patients all must point the same way for p < 0.05; up to 8 nearly all."""
+TOGETHER = (
+    "Patients of {arms} arms ({names}) are taken together here and the arms are not compared: nothing on this page "
+    "tells one treatment from another. Who died or left early has fewer points, or none."
+)
+MOST_ARMS = 4
 NO_CONTROL = (
     "There is no control group: expectation, practice, a change of rater and the course of the disease itself cannot "
     "be told from an effect. Who died or left early has fewer points, or none."
@@ -49,7 +54,9 @@ def finding(result: Across) -> str:
 
 def summary(result: Across) -> str:
     """Say who is counted, and that nothing here confirms anything."""
-    who = f"{counted(result.treated, 'treated patient')}, no control group"
+    together = f"{len(result.arms)} arms taken together and not compared"
+    others = together if len(result.arms) > 1 else "no control group"
+    who = f"{counted(result.treated, 'treated patient')}, {others}"
     some = (
         "" if result.chosen == result.everybody else f" {result.chosen} of {result.everybody} patients by the filter."
     )
@@ -65,10 +72,19 @@ def limits(result: Across) -> tuple[str, ...]:
             _power(result),
             _regression(result),
             _curves(result),
-            NO_CONTROL,
+            _control(result),
         )
         if text
     )
+
+
+def _control(result: Across) -> str:
+    """Say that there is no control group, or that arms are taken together."""
+    if len(result.arms) < 2:
+        return NO_CONTROL
+    more = len(result.arms) - MOST_ARMS
+    names = [*result.arms[:MOST_ARMS], *([f"{more} more"] if more > 0 else [])]
+    return TOGETHER.format(arms=len(result.arms), names=listed(names))
 
 
 def _smallest(result: Across) -> Iterator[str]:

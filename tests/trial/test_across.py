@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
+from components import group_page
 from data_access.assemble import assemble
 from data_access.synthetic.__main__ import main
 from tests.environment import ROOT
@@ -106,6 +107,20 @@ def test_a_death_without_a_day_is_counted_in_words_table_and_listing():
     assert across_words.survival_sentence(result).startswith("2 of 6 treated patients died, had a tracheostomy or ")
     (told,) = [row for row in across.followed_listing(changed, Selection()).rows if row[0] == "01-002"]
     assert told[1:3] == (240, "death (day not certain)")
+
+
+def test_several_arms_are_not_called_uncontrolled():
+    dm = demo().snapshot.tables["DM"].copy()
+    dm.loc[dm["SUBJID"].isin(["01-002", "01-003"]), ["ARM", "ACTARM"]] = "Placebo"
+    snapshot = replace(demo().snapshot, tables=MappingProxyType({**demo().snapshot.tables, "DM": dm}))
+    result = across.build(analysis.build(snapshot, None), Selection())
+    assert "6 treated patients, 2 arms taken together and not compared." in across_words.summary(result)
+    said = " ".join(across_words.limits(result))
+    assert "Patients of 2 arms (Autologous bone-marrow cells and Placebo) are taken together" in said
+    assert "no control group" not in said
+    assert group_page.title(result) == "What 6 patients of 2 arms taken together can and cannot show"
+    alone = across.build(analysis.build(snapshot, None), Selection(subjects=("01-001", "01-004")))
+    assert "no control group" in across_words.summary(alone)
 
 
 def test_listings_hold_every_patient_and_statistic():
