@@ -30,6 +30,7 @@ VIEWS = {
     "safety, listing": "safety-table.rowData",
     "visits": "visits-head.children",
     "patient": "patient-answer.data",
+    "group": "group-head.children",
     "patient, models": "patient-sensitivity.children",
     "data": "data-head.children",
 }

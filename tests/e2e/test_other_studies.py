@@ -25,8 +25,8 @@ VIEWS = (
     "/data",
 )
 MANY = 306
-SLOW_MS = 1_000
-TRIES = 3
+HELD_UP_MS = 6_000
+"""No answer takes so long unless something waits; how long it takes on a quiet machine, benchmarks/ measures."""
 CALLBACKS = """() => performance.getEntriesByType("resource")
   .filter((one) => one.name.endsWith("/_dash-update-component")).map((one) => one.duration)"""
 UNDRAWN = """() => Array.from(document.querySelectorAll(".js-plotly-plot")).filter((one) =>
@@ -84,16 +84,12 @@ def test_one_patient_is_enough(visitor: Visitor, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_three_hundred_patients_open_every_view_at_once(visitor: Visitor, many: Monitor) -> None:
+def test_three_hundred_patients_open_every_view(visitor: Visitor, many: Monitor) -> None:
     screen = visitor(many).open("/data")
     for path in (*VIEWS, "/patient/{first}"):
-        for attempt in range(1, TRIES + 1):
-            first = screen.rail.first.locator("b").inner_text()
-            screen.open(path.format(first=first) + f"{'&' if '?' in path else '?'}months=-4..{9 + attempt}")
-            slowest = max(screen.page.evaluate(CALLBACKS))
-            if slowest <= SLOW_MS:
-                break
-        assert slowest <= SLOW_MS, f"{path}: a callback takes {slowest:.0f} ms"
+        screen.open(path.format(first=screen.rail.first.locator("b").inner_text()))
+        slowest = max(screen.page.evaluate(CALLBACKS))
+        assert slowest <= HELD_UP_MS, f"{path}: a callback takes {slowest:.0f} ms"
         expect(screen.page.locator("[data-watch]")).to_have_count(0)
         assert screen.page.evaluate(UNDRAWN) == 0
     assert many.said() == ""
