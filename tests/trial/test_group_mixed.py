@@ -128,9 +128,13 @@ def test_two_patients_have_no_mixed_model():
     assert fit(seen, own_changes(seen)).note == "2 evaluable: a mixed model needs 3"
 
 
-def test_many_patients_have_one_optimum():
-    seen = simulated(2, n=320)
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("spread", [(5.0, 0.7), (6.0, 0.0), (0.0, 0.7), (3.0, 0.1)])
+def test_of_many_patients_no_search_from_elsewhere_finds_less(seed, spread):
+    """One start from the middle ended in the wrong place in about 1 of 5 of such studies."""
+    seen = simulated(seed, n=60, spread=spread)
     asked = likelihood(seen)
-    found = asked.fit(correlated=True)
-    other = minimize(lambda x: asked.deviances(x[None])[0], [3, -1, 2], method="Nelder-Mead", options={"fatol": 1e-10})
-    assert asked.deviances(found.factor[None])[0] <= other.fun + 1e-6
+    found = asked.deviances(asked.fit(correlated=True).factor[None])[0]
+    for start in ([3, -1, 2], [0.3, 0, 0.3], [3, 0, 0.02]):
+        other = minimize(lambda x: asked.deviances(x[None])[0], start, method="Nelder-Mead", options={"fatol": 1e-9})
+        assert found <= other.fun + 1e-5
