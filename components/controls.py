@@ -91,7 +91,7 @@ def _months() -> Component:
         FilterId.MONTHS_LABEL,
         FilterId.MONTHS_CLEAR,
         "Months",
-        [_choices(pair, "Months from the anchor, negative before")],
+        [_choices(pair, "Months from day 0, negative before")],
         "All",
     )
 

@@ -61,7 +61,7 @@ def pages(result: Across) -> list[Component]:
 def dots_key(result: Across) -> list[Component]:
     """Give the key of the individual changes."""
     return [
-        html.H2("Every patient's change of slope"),
+        html.H2("Every patient’s change of slope"),
         entry("grp-dot", "Patient"),
         entry("grp-bar", "95 % interval"),
         entry("grp-mean", "Mean"),

@@ -18,6 +18,10 @@ from trial.across_words import (
 NUMBERS = "Numbers"
 NOTHING_DRAWN = html.Span(className="grp-nothing")
 """Tells the style sheet that the figure above has nothing to draw."""
+POWER_RULE = (
+    "If the decline of every patient were truly slowed by so much, on these visit dates: the chance that all changes "
+    "point the same way; below it, the chance that a paired t test gives p < 0.05. Simulated from natural history."
+)
 RESPONDER_RULE = (
     "Per cent of slowing are of the slope before; without a decline before there is none, and the patient does not "
     "pass. The rates without effect are simulated for these patients and these visit dates."
@@ -33,7 +37,7 @@ def conclusions(result: Across) -> list[Component]:
     """Give what can and cannot be concluded, with the power behind one click."""
     return [
         *group_page.conclusions(result),
-        *_if_shown(result, group_tables.opened("Power", group_tables.power(result))),
+        *_if_shown(result, group_tables.opened("Power", group_tables.power(result), POWER_RULE)),
     ]
 
 

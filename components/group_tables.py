@@ -129,7 +129,7 @@ def responders(result: Across) -> Component | None:
         "Called a responder if",
         "Patients",
         "Without effect, a patient passes",
-        "at least so many pass",
+        "Without effect, at least so many pass",
     ]
     rows: list[list[Cell]] = [
         [column.label, threshold_text(found), [f"{found.count} of {found.of}",
@@ -157,7 +157,7 @@ def _power(column: GroupColumn, place: int) -> Cell:
     if column.group.by_chance is None:
         return NOTHING
     found = column.group.by_chance.power[place]
-    return [rate_text(found.same_sign), html.Small(f"t {rate_text(found.paired_t)}")]
+    return [rate_text(found.same_sign), html.Small(f"paired t {rate_text(found.paired_t)}")]
 
 
 def changes(result: Across) -> Component:
@@ -212,6 +212,9 @@ def table(title: str, heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> 
     )
 
 
-def opened(summary: str, inside: Component | None) -> list[Component]:
-    """Put a table behind one click; nothing where there is no table."""
-    return [html.Details([html.Summary(summary), inside], className="grp-more")] if inside is not None else []
+def opened(summary: str, inside: Component | None, rule: str = "") -> list[Component]:
+    """Put a table behind one click, with the rule to read it by; nothing where there is no table."""
+    if inside is None:
+        return []
+    below = [html.P(rule, className="footnote")] if rule else []
+    return [html.Details([html.Summary(summary), inside, *below], className="grp-more")]

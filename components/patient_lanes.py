@@ -7,7 +7,7 @@ from trial.event_lanes import Mark
 from trial.event_words import term
 from trial.profile import Profile
 
-LONGEST_NAME = 22
+LONGEST_NAME = 24
 HAPPENINGS = "Procedures"
 
 

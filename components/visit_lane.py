@@ -1,5 +1,7 @@
 """The visits of one patient on the axis of months: windows as boxes, days held as ticks, short names below."""
 
+from collections.abc import Sequence
+
 from components import theme
 from components.backdrop import boxes_path, path_shape
 from components.courses import Panel, joined
@@ -13,6 +15,8 @@ from trial.words import day_text, signed
 
 FOOT, LID, NAME_HEIGHT = 0.42, 1.0, 0.2
 MOST_NAMES = 14
+NAME_GAP = 0.024
+"""Share of the axis between two names, at least: about 14 px on a projector."""
 COMING = frozenset({VisitStatus.NOT_YET_DUE, VisitStatus.DUE})
 OFF = frozenset({VisitStatus.EARLY, VisitStatus.LATE})
 GONE = frozenset({VisitStatus.MISSED, VisitStatus.OVERDUE})
@@ -105,10 +109,28 @@ def _names(profile: Profile, base: Shape) -> list[Shape]:
         return []
     return [{
         **base, "name": "Visit name", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
-        "x": [_middle(one) for one in profile.visits], "y": [NAME_HEIGHT] * len(profile.visits),
+        "x": spread([_middle(one) for one in profile.visits], NAME_GAP * (profile.months[1] - profile.months[0])),
+        "y": [NAME_HEIGHT] * len(profile.visits),
         "text": [escaped(short_label(one.planned.label)) for one in profile.visits],
         "textfont": {"size": 12, "color": theme.INK_2},
     }]  # fmt: skip
+
+
+def spread(places: Sequence[float], gap: float) -> list[float]:
+    """Move places apart to at least `gap`, each as little as the others allow (isotonic least squares)."""
+    order = sorted(range(len(places)), key=lambda place: places[place])
+    blocks: list[tuple[float, int]] = []
+    for rank, place in enumerate(order):
+        total, count = places[place] - rank * gap, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] >= total / count:
+            before, own = blocks.pop()
+            total, count = total + before, count + own
+        blocks.append((total, count))
+    levels = [total / count for total, count in blocks for _ in range(count)]
+    moved = list(places)
+    for rank, place in enumerate(order):
+        moved[place] = round(levels[rank] + rank * gap, 4)
+    return moved
 
 
 def _unscheduled(profile: Profile, base: Shape) -> list[Shape]:

@@ -224,7 +224,7 @@ def responders_sentence(result: Across) -> str:
 
 
 def survival_sentence(result: Across) -> str:
-    """Say how many had the event, and how many natural history lets expect."""
+    """Say how many had the event, and how many would be expected by natural history."""
     found = result.outcome
     if not found.fates:
         return "No patient has been treated."
@@ -234,7 +234,7 @@ def survival_sentence(result: Across) -> str:
         return f"{seen}. The study file names no natural history of survival."
     by_then = len(found.fates) * (1 - found.expected.surviving(found.expected.month))
     return (
-        f"{seen}; natural history lets expect {number(found.expected_events, 1)} in the time they were followed, and "
-        f"{number(by_then, 1)} of {len(found.fates)} by month {shortest(found.expected.month)} "
+        f"{seen}; by natural history {number(found.expected_events, 1)} would be expected in the time they were "
+        f"followed, and {number(by_then, 1)} of {len(found.fates)} by month {shortest(found.expected.month)} "
         f"({found.expected_source})."
     )

@@ -50,10 +50,11 @@ def _extent(column: GroupColumn) -> tuple[float, float]:
 
 def _changes_axis(column: GroupColumn, domain: tuple[float, float], extent: tuple[float, float], anchor: str) -> Shape:
     faster, slower = ("faster", "slower") if column.better > 0 else ("slower", "faster")
-    ticks = nice_ticks(extent, 5)
+    ticks = nice_ticks(extent, 4)
     return {
         **theme.value_axis(domain, extent, ticks),
         "anchor": anchor,
+        "tickangle": 0,
         "ticktext": [number(tick, column.decimals).rstrip("0").rstrip(".") if tick else "0" for tick in ticks],
         "title": {
             "text": f"← {faster} decline   |   {slower} →", "font": {"size": 12, "color": theme.INK_2}, "standoff": 6,

@@ -16,6 +16,8 @@ NARROW = 960
 """Width in px of the plots on a projector, for which names are moved apart."""
 CONTENT = 5.991
 """Chi-squared with 2 degrees of freedom: 95 % of a bivariate normal lie within this squared distance."""
+CORNER_ROOM = 0.12
+"""Share of the range left free at both ends for the words of the corners, where no ellipse leaves it."""
 STEPS = 72
 HALO = ",".join(f"{x}px {y}px 1px {theme.SURFACE}" for x in (-2, 0, 2) for y in (-2, 0, 2))
 """Ground behind a name that stands among lines."""
@@ -34,7 +36,8 @@ def figure(result: Across) -> Shape:
         ticks = nice_ticks(extent, 4)
         texts = [number(tick, column.decimals).rstrip("0").rstrip(".") if tick else "0" for tick in ticks]
         common = {**theme.value_axis((0, 1), extent, ticks), "ticktext": texts}
-        layout[f"xaxis{key}"] = {**common, "domain": list(domain), "anchor": f"y{key}", "title": _title("Before")}
+        layout[f"xaxis{key}"] = {**common, "domain": list(domain), "anchor": f"y{key}", "title": _title("Before"),
+                                   "tickangle": 0}  # fmt: skip
         layout[f"yaxis{key}"] = {**common, "anchor": f"x{key}", "title": _title("After")}
         data += [
             *_background(key, extent, ellipse),
@@ -68,7 +71,11 @@ def _ellipse(column: GroupColumn) -> list[tuple[float, float]]:
 def _extent(column: GroupColumn, ellipse: list[tuple[float, float]]) -> tuple[float, float]:
     values = [value for each in column.patients for value in (each.pre, each.post)]
     values += [value for point in ellipse for value in point]
-    return group_grid.shown_range(values, 1e-6) if values else (-1.0, 1.0)
+    if not values:
+        return (-1.0, 1.0)
+    low, high = group_grid.shown_range(values, 1e-6)
+    room = 0.0 if ellipse else CORNER_ROOM * (high - low)
+    return low - room, high + room
 
 
 def _background(key: str, extent: tuple[float, float], ellipse: list[tuple[float, float]]) -> list[Shape]:

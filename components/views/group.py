@@ -27,7 +27,7 @@ def _words(part: GroupId, name: str) -> Component:
 
 def layout() -> ViewLayout:
     """Give the fixed layout."""
-    dots = graph(GroupId.DOTS_GRAPH, GroupId.DOTS_ANSWER, GroupId.DOTS_CAPTION, "Every patient's change of slope")
+    dots = graph(GroupId.DOTS_GRAPH, GroupId.DOTS_ANSWER, GroupId.DOTS_CAPTION, "Every patient’s change of slope")
     slopes = graph(GroupId.SLOPES_GRAPH, GroupId.SLOPES_ANSWER, GroupId.SLOPES_CAPTION, "Slope before and after")
     survival = graph(GroupId.SURVIVAL_GRAPH, GroupId.SURVIVAL_ANSWER, GroupId.SURVIVAL_CAPTION, "Survival")
     body = html.Div(

@@ -9,6 +9,7 @@ from components import group_grid, group_page, group_sections, group_tables
 from components.figures import group_dots, group_slopes, group_survival
 from tests.trial.test_across import bare, demo
 from trial import across, analysis
+from trial.group.statistics import EFFECTS
 from trial.selection import Selection
 
 FIGURES = (group_dots.figure, group_slopes.figure, group_survival.figure)
@@ -95,6 +96,19 @@ def test_the_steps_are_those_of_survival():
     assert figure["layout"]["xaxis"]["ticktext"][0] == "0<br>6"
     assert len(traces(figure, "Natural history")) == 1
     assert traces(group_survival.figure(shown(of=bare())), "Natural history") == []
+
+
+def test_the_power_says_in_sight_what_its_two_numbers_are():
+    said = texts(group_sections.conclusions(shown()))
+    assert group_sections.POWER_RULE in said and said.count("paired t ") >= 4 * len(EFFECTS)
+    assert group_sections.POWER_RULE not in texts(group_sections.conclusions(shown(of=bare())))
+
+
+def test_ticks_of_changes_lie_level_and_do_not_crowd():
+    layout = group_dots.figure(shown(Selection(subjects=("01-001",))))["layout"]
+    for place in range(4):
+        axis = layout[f"xaxis{group_grid.axis(place)}"]
+        assert axis["tickangle"] == 0 and len(axis["ticktext"]) <= 5
 
 
 def test_every_statistic_stands_in_the_table():
