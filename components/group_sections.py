@@ -24,7 +24,8 @@ POWER_RULE = (
 )
 RESPONDER_RULE = (
     "Per cent of slowing are of the slope before; without a decline before there is none, and the patient does not "
-    "pass. The rates without effect are simulated for these patients and these visit dates."
+    "pass. Only who has 3 days on either side is counted: 2 say nothing of scatter. The rates without effect are "
+    "simulated for these patients and these visit dates."
 )
 JOINT_RULE = (
     "Joint rank: every pair is compared; who lives longer is ahead, and where that cannot be said, who lost less "

@@ -218,8 +218,9 @@ def responders_sentence(result: Across) -> str:
                     f"effect {rate_text(found.null_rate)} of patients would be, and in "
                     f"{rate_text(found.null_at_least)} of such trials at least {found.count} would."
                 )
-    if any(column.group.responders for column in result.columns):
-        return "No rate without effect can be given: the study file names no natural history."
+    counts = [found for column in result.columns for found in column.group.responders]
+    if counts:
+        return f"No rate without effect can be given: {counts[0].reason}."
     return "The study file names no thresholds (responders)."
 
 

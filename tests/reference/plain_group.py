@@ -26,18 +26,20 @@ def group(study: dict, trajectories: list[Entry], infused: list[str]) -> list[En
 
 def _endpoint(endpoint: dict, trajectories: list[Entry], infused: list[str]) -> Entry:
     own = [each for each in trajectories if each["endpoint"] == endpoint["id"] and each["subject"] in infused]
-    taken, left = [], []
+    taken, left, three = [], [], []
     for each in own:
         days = [point["day"] for point in each["points"] if point["used"]]
         enough = sum(day <= 0 for day in days) >= 2 and sum(day > 0 for day in days) >= 2
         (taken if enough else left).append(each)
+        if enough:
+            three.append(sum(day <= 0 for day in days) >= 3 and sum(day > 0 for day in days) >= 3)
     changes = [(each["change"]["pre"], each["change"]["estimate"]) for each in taken]
     n = len(changes)
     return {
         "endpoint": endpoint["id"], "n": len(own), "evaluable": n, "smallest_p": min(1.0, 2 / 2**n),
         "not_evaluable": [{"subject": each["subject"]} for each in left],
         **(_tests([d for _, d in changes], [pre for pre, _ in changes]) if n >= 2 else dict.fromkeys(TEST_KEYS)),
-        "responders": _responders(endpoint, changes),
+        "responders": _responders(endpoint, [one for one, counts in zip(changes, three, strict=True) if counts]),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from data_access.assemble import assemble
 from tests.environment import ROOT
 from tests.factories import endpoint, snapshot, study
 from trial import analysis
-from trial.group.statistics import NO_REFERENCE, NO_RESIDUAL, build
+from trial.group.statistics import NO_REFERENCE, NO_RESIDUAL, TOO_FEW, build
 from trial.study import Reference, ResponderRules
 
 DAYS = ("2010-12-01", "2011-01-30", "2011-03-01", "2011-03-15", "2011-04-01", "2011-09-01")
@@ -68,6 +68,22 @@ def test_without_natural_history_nothing_is_simulated():
     assert all(0 < each.null_rate < 1 for each in full.responders)
 
 
+def test_two_days_on_a_side_are_not_counted_as_a_responder():
+    rules = ResponderRules((25.0,), (1.5,))
+    whole, two_after, two_before = range(6), range(5), range(1, 6)
+    _, found = of([whole, two_after, whole, two_before], reference=TRAYNOR, responders=rules)
+    assert len(found.evaluated) == 4
+    assert found.evaluated.counted.tolist() == [True, False, True, False]
+    assert [(each.of, each.reason) for each in found.responders] == [(2, None)] * 2
+    _, alone = of([whole, whole], reference=TRAYNOR, responders=rules)
+    rates = [[each.null_rate for each in one.responders] for one in (found, alone)]
+    assert rates[0] == pytest.approx(rates[1], abs=0.01)
+    _, none = of([two_after] * 2, reference=TRAYNOR, responders=rules)
+    assert [(each.of, each.count, each.null_rate, each.reason) for each in none.responders] == [
+        (0, 0, None, TOO_FEW)
+    ] * 2
+
+
 @pytest.mark.parametrize(("better", "slope"), [("higher", -0.0758), ("lower", 0.0758)])
 def test_a_course_that_levels_off_slows_wherever_better_lies(better, slope):
     reference = Reference(slope, 0.06, "A paper", 0.17)
@@ -82,6 +98,7 @@ def test_the_demo_with_its_five_and_six_evaluable_patients():
     assert [each.smallest_p for each in found] == [0.03125, 0.0625, 0.0625, 0.0625]
     assert [round(each.summary.mean.mean, 4) for each in found[:2]] == [0.3825, 0.08]
     rates = [[round(one.null_rate, 2) for one in each.responders] for each in found[:1]]
-    assert rates == [[pytest.approx(each, abs=0.02) for each in (0.34, 0.21, 0.10, 0.11, 0.08)]]
+    assert [one.of for one in found[0].responders] == [5] * 5, "01-005 has 2 days after the infusion"
+    assert rates == [[pytest.approx(each, abs=0.02) for each in (0.32, 0.18, 0.07, 0.07, 0.04)]]
     assert [each.curve is None for each in found] == [True, True, False, False]
     assert [round(each.curve.percent) for each in found[2:]] == [30, 30]

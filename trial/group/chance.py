@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-from trial.columns import Floats
+from trial.columns import Flags, Floats
 from trial.group.design import Design
 
 DRAWS = 20_000
@@ -42,6 +42,10 @@ class Drawn:
     def draws(self) -> int:
         """Count the draws."""
         return len(self.pre)
+
+    def of(self, patients: Flags) -> "Drawn":
+        """Give the slopes of these patients alone."""
+        return Drawn(self.pre[:, patients], self.change[:, patients])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from trial.analysis import Analysis
-from trial.columns import Counts, Floats
+from trial.columns import Counts, Flags, Floats
 from trial.slopes import CHANGE_DAYS_BEFORE
 from trial.words import inner
 
 DAYS_AFTER = 2
 """Distinct days after the anchor that an evaluable patient needs; the slope before needs 2 at or before it."""
+DAYS_COUNTED = 3
+"""Distinct days on either side that a patient needs to be counted as a responder or not: 2 say nothing of scatter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Evaluated:
     se: Floats
     lower: Floats
     upper: Floats
+    counted: Flags
+    """Who has 3 days on either side, and so takes part in the counts of responders."""
     not_evaluable: tuple[NotEvaluable, ...]
 
     def __len__(self) -> int:
@@ -64,6 +68,7 @@ def evaluated(analysis: Analysis, subjects: Iterable[int], endpoint: int) -> Eva
         se=changes.se[own],
         lower=changes.lower[own],
         upper=changes.upper[own],
+        counted=np.minimum(before, after)[taken] >= DAYS_COUNTED,
         not_evaluable=tuple(
             NotEvaluable(subject, _reason(n_before, n_after, label))
             for subject, n_before, n_after in zip(

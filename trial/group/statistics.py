@@ -8,7 +8,7 @@ import numpy as np
 from trial.analysis import Analysis
 from trial.calendar import MONTH_DAYS
 from trial.group import chance, location, mixed, responders, signs
-from trial.group.chance import Natural, Power
+from trial.group.chance import Drawn, Natural, Power
 from trial.group.changes import Evaluated, evaluated
 from trial.group.design import Design, of_patients
 from trial.group.location import Correlation, HodgesLehmann, Mean
@@ -24,6 +24,7 @@ EFFECTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """True slowings for which the power is given, as parts of the natural-history slope."""
 NO_REFERENCE = "the study file names no natural history"
 NO_RESIDUAL = "the study file names no residual_sd"
+TOO_FEW = "no patient with 3 days on either side"
 YEAR = 12.0
 
 
@@ -100,7 +101,7 @@ def _endpoint(analysis: Analysis, who: Evaluated) -> EndpointGroup:
         found, by_chance = _counted(endpoint, who, natural), None
     else:
         no_effect = chance.drawn(designs, natural)
-        found = responders.count(thresholds(endpoint), who.pre, who.change, no_effect)
+        found = _counted(endpoint, who, no_effect.of(who.counted))
         effects = [part * abs(natural.slope) for part in EFFECTS]
         power = chance.power(no_effect, designs, natural, effects)
         spread = chance.spread(designs, natural)
@@ -116,8 +117,10 @@ def _endpoint(analysis: Analysis, who: Evaluated) -> EndpointGroup:
     )
 
 
-def _counted(endpoint: Endpoint, who: Evaluated, reason: str) -> tuple[Responders, ...]:
-    return responders.count(thresholds(endpoint), who.pre, who.change, reason)
+def _counted(endpoint: Endpoint, who: Evaluated, no_effect: Drawn | str) -> tuple[Responders, ...]:
+    own = who.counted
+    known = no_effect if own.any() or isinstance(no_effect, str) else TOO_FEW
+    return responders.count(thresholds(endpoint), who.pre[own], who.change[own], known)
 
 
 def _summary(analysis: Analysis, who: Evaluated) -> Summary:
