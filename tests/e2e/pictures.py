@@ -30,7 +30,7 @@ VIEWS = {
     "not-found": "/nowhere",
 }
 SIZES = {"small": (1280, 720), "middle": (1440, 900), "large": (1920, 1080), "hand": (390, 844)}
-IN_README = ("overview", "trajectories", "patient")
+IN_README = ("overview", "trajectories", "patient", "group")
 README_FOLDER = environment.ROOT / "docs" / "pictures"
 
 
