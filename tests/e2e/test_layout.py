@@ -20,6 +20,7 @@ OVERFLOW = """() => {
   check("patients scroll", high(at("#shell-patients")));
   check("strip is too wide", wide(at(".strip")));
   check("strip is too high", high(at(".strip")));
+  document.querySelectorAll(".numbers .block").forEach((one) => check("numbers cut: " + one.textContent, high(one)));
   return found;
 }"""
 OVERLAPS = """() => {
