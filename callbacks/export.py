@@ -42,7 +42,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),
     "megascores": lambda reading: megascores_listing(reading.analysis, reading.selection),
     "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
-    "evaluation": lambda reading: evaluation_listing(reading.analysis),
+    "evaluation": lambda reading: evaluation_listing(reading.analysis, reading.selection),
     "mapped": lambda reading: mapping.listing(reading.analysis.instruments),
     "changes": lambda reading: changes_listing(reading.analysis, reading.selection),
     "group": lambda reading: statistics_listing(reading.analysis, reading.selection),

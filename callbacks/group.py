@@ -9,6 +9,7 @@ from components.group_grid import dots_height
 from components.ids import GroupId, ShellId
 from trial.across import build
 from trial.across_words import dots_sentence, slopes_sentence, survival_sentence
+from trial.measure_listings import evaluations
 
 PARTS = (
     (GroupId.HEAD, "children"),
@@ -56,7 +57,7 @@ def _view(reading: Reading) -> list[object]:
         group_survival.figure(result) if result.outcome.fates else None,
         survival_sentence(result),
         group_sections.survival(result),
-        evaluation_card.parts(reading.analysis.instruments.evaluation, visits),
+        evaluation_card.parts(evaluations(reading.analysis, reading.selection), visits),
     ]
 
 

@@ -43,7 +43,7 @@ def parts(tallies: Sequence[Tally] | None, visits: Mapping[str, str]) -> list[Co
 
 
 RULE = (
-    "Of every treated patient, whatever the filters. n counts those whose visit is over: who died, left, missed it or "
+    "Of every treated patient shown. n counts those whose visit is over: who died, left, missed it or "
     "could not answer counts as no answer. The interval of yes among n is exact (Clopper and Pearson)."
 )
 

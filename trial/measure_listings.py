@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from trial.analysis import Analysis
-from trial.instruments.evaluation import QUESTIONS
+from trial.instruments.evaluation import QUESTIONS, Tally, among
 from trial.instruments.spirometry import Spirometry
 from trial.listing import Cell, Column, Listing
 from trial.selection import Selection, selected_subjects
@@ -121,11 +121,17 @@ def emg_listing(analysis: Analysis, selection: Selection) -> Listing:
     return Listing("emg", "Electromyography", EMG_COLUMNS, tuple(rows))
 
 
-def evaluation_listing(analysis: Analysis) -> Listing:
-    """List every answer of every treated patient, also the ones that are missing, each with its reason."""
+def evaluations(analysis: Analysis, selection: Selection) -> tuple[Tally, ...] | None:
+    """Count the answers of the treated patients that the filters keep; None where the study names no evaluation."""
+    found = analysis.instruments.evaluation
+    return None if found is None else among(found, {each.id for each in selected_subjects(selection, analysis)})
+
+
+def evaluation_listing(analysis: Analysis, selection: Selection) -> Listing:
+    """List every answer of the treated patients that the filters keep, also the missing ones, each with its reason."""
     rows = tuple(
         (reply.subject, QUESTIONS[tally.question], tally.visit, reply.answer.value, reply.why)
-        for tally in analysis.instruments.evaluation or ()
+        for tally in evaluations(analysis, selection) or ()
         for reply in tally.replies
     )
     return Listing("evaluation", "The patients’ own evaluation", EVALUATION_COLUMNS, rows)

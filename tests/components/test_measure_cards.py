@@ -4,7 +4,9 @@ from components import evaluation_card, measure_cards
 from tests.components.sent import sent, text
 from tests.trial.shown import demo
 from trial.instruments.evaluation import Answer, Reply, Tally
+from trial.measure_listings import evaluations
 from trial.measurements import Measurements, build
+from trial.selection import Selection
 from trial.subjects import SubjectId
 
 VISITS = {"MN6": "Month 6", "MN12": "Month 12"}
@@ -33,6 +35,17 @@ def test_the_evaluation_counts_everybody_and_says_what_it_is_worth() -> None:
     assert rows[1][7] == "01-003 died; 01-005 withdrew"
     said = " ".join(text(sent(one)) for one in evaluation_card.parts(tallies, VISITS))
     assert "Unblinded" in said and "expectation bias" in said and "Clopper and Pearson" in said
+
+
+def test_the_evaluation_follows_the_filters() -> None:
+    tallies = evaluations(demo(), Selection(subjects=("01-003", "01-005")))
+    assert tallies is not None
+    rows = evaluation_card.table(tallies, VISITS).rows
+    assert [row[2:4] for row in rows[:2]] == [("0 of 2", "0 to 84 %"), ("0 of 2", "0 to 84 %")]
+    assert rows[1][7] == "01-003 died; 01-005 withdrew"
+    nobody = evaluations(demo(), Selection(subjects=("nobody",)))
+    assert nobody is not None
+    assert [(tally.n, tally.interval) for tally in nobody] == [(0, None)] * 4
 
 
 def test_of_many_without_an_answer_the_first_are_named() -> None:

@@ -61,12 +61,16 @@ class Monitor:
         """Where it answers."""
         return f"http://127.0.0.1:{self.port}"
 
-    def wait(self, wanted: int = 200, seconds: float = START_SECONDS) -> None:
-        """Wait until /readyz answers `wanted`, so often that every worker was asked."""
+    def wait(self, wanted: int = 200, seconds: float = START_SECONDS, spaced: float = 0.02) -> None:
+        """Wait until /readyz answers `wanted`, so often and so far apart that every worker was asked.
+
+        A worker that still reads a large study leaves the answers to the one that is ready.
+        """
         deadline, times = time.monotonic() + seconds, 0
         while times < ASKED:
             times = times + 1 if answer(f"{self.url}/readyz")[0] == wanted else 0
             if times:
+                time.sleep(spaced)
                 continue
             if self.process.poll() is not None:
                 raise AssertionError(f"the monitor ended with {self.process.returncode}: {self.said()}")

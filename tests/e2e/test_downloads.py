@@ -14,7 +14,7 @@ PAGES = {
     "/trajectories": ["models", "points", "pre-slopes", "quarters", "slopes"],
     "/safety": ["events"],
     "/visits": ["visits"],
-    "/group": ["changes", "group", "outcome"],
+    "/group": ["changes", "evaluation", "group", "outcome"],
     "/data": ["findings", "mapped", "set-aside"],
 }
 

@@ -39,6 +39,7 @@ def many(chromium_path: object, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("many")
     write(some_patients(), folder, Format.PARQUET)
     running = start(["--data", str(folder)])
+    running.wait(spaced=0.15)
     yield running
     running.stop()
 

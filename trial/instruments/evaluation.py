@@ -1,6 +1,6 @@
 """The patient's own judgement at month 6 and 12: who answered what, who could not answer, with exact intervals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,7 +86,7 @@ def build(
         said = _answers(known, rules, where, subjects)
         for visit in asked:
             replies = tuple(_reply(one, visit, status.get((one.index, visit.id)), said) for one in treated)
-            found.append(_tally(question, visit, replies))
+            found.append(_tally(question, visit.id, replies))
     return tuple(found)
 
 
@@ -130,12 +130,12 @@ def _reply(
     return Reply(subject.id, Answer.NO_ANSWER, status.reason or subject.end_reason or "left the trial")
 
 
-def _tally(question: str, visit: PlannedVisit, replies: tuple[Reply, ...]) -> Tally:
+def _tally(question: str, visit: str, replies: tuple[Reply, ...]) -> Tally:
     count = {answer: sum(reply.answer is answer for reply in replies) for answer in Answer}
     n = len(replies) - count[Answer.NOT_YET]
     return Tally(
         question=question,
-        visit=visit.id,
+        visit=visit,
         n=n,
         yes=count[Answer.YES],
         no=count[Answer.NO],
@@ -144,6 +144,14 @@ def _tally(question: str, visit: PlannedVisit, replies: tuple[Reply, ...]) -> Ta
         not_yet=count[Answer.NOT_YET],
         interval=exact_interval(count[Answer.YES], n) if n else None,
         replies=replies,
+    )
+
+
+def among(tallies: Sequence[Tally], subjects: Collection[SubjectId]) -> tuple[Tally, ...]:
+    """Count the answers of these subjects alone."""
+    return tuple(
+        _tally(tally.question, tally.visit, tuple(reply for reply in tally.replies if reply.subject in subjects))
+        for tally in tallies
     )
 
 
