@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import sources
 from tests.environment import ROOT, without_study
 
 WATCHER = """
@@ -58,8 +57,6 @@ def test_reading_a_study_is_seen(study: Path) -> None:
 
 @pytest.mark.parametrize("named", [False, True], ids=["demo", "study named in the environment"])
 def test_importing_the_app_reads_no_data(named: bool, study: Path) -> None:
-    if not sources.APP.exists():
-        pytest.skip("app.py is not written yet")
     environ = without_study(os.environ)
     if named:
         environ |= {"MONITOR_DATA": str(study), "MONITOR_STUDY": str(study / "study.toml")}
