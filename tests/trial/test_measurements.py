@@ -122,7 +122,7 @@ def test_the_listings_hold_every_record_of_the_patients_shown() -> None:
 
 
 def test_every_answer_and_every_missing_one_is_listed() -> None:
-    rows = evaluation_listing(demo()).rows
+    rows = evaluation_listing(demo(), Selection()).rows
     assert len(rows) == 2 * 2 * 6
     assert ("01-003", "I would consider another infusion", "MN12", "no answer", "died") in rows
 
