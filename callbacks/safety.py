@@ -1,5 +1,6 @@
-"""Answers the view Safety: the timeline with its words, the listing, and the record of the open event."""
+"""Answers the view Safety: the part asked for, the listing of events, and the record of the open event."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dash import Dash, Input, Output, State, no_update
@@ -11,14 +12,19 @@ from components.figures.safety import figure
 from components.ids import SafetyId, ShellId
 from components.state import to_query
 from trial import event_record
-from trial.safety import build
-from trial.selection import Selection
+from trial.safety import SafetyTimeline, build
+from trial.selection import Part, Selection
 from trial.shown_events import shown_events
 from trial.words import counted
 
-VIEW = (
+AROUND = (
     (SafetyId.HEAD, "children"),
     (SafetyId.SUMMARY, "children"),
+    (SafetyId.DISPLAY, "className"),
+    (SafetyId.PAGE, "children"),
+    (SafetyId.RECORD, "children"),
+)
+TIMELINE = (
     (SafetyId.EMPTY, "children"),
     (SafetyId.ORDER, "children"),
     (SafetyId.ALIGNMENT, "children"),
@@ -30,7 +36,6 @@ VIEW = (
     (SafetyId.CAPTION, "children"),
     (SafetyId.QUIET, "children"),
     (SafetyId.RULES, "children"),
-    (SafetyId.RECORD, "children"),
 )
 LIST = (
     (SafetyId.TABLE, "rowData"),
@@ -40,12 +45,26 @@ LIST = (
 )
 
 
-def _view(reading: Reading) -> list[object]:
+PAGES: Mapping[Part, Callable[[Reading], object]] = {}
+"""What makes the page of each part beside the timeline."""
+
+
+def _around(reading: Reading, result: SafetyTimeline, page: object) -> list[object]:
+    part = reading.selection.part if reading.selection.part in PAGES else Part.TIMELINE
+    return [
+        safety_rows.head(result, part, PAGES),
+        safety_rows.counts(result),
+        f"saf show-{part}",
+        page,
+        drawer(event_record.build(reading.analysis, reading.selection)),
+    ]
+
+
+def _timeline(reading: Reading) -> list[object]:
     result = build(reading.analysis, reading.selection)
     nothing = safety_rows.nothing(result)
     return [
-        safety_rows.head(result),
-        safety_rows.counts(result),
+        *_around(reading, result, []),
         nothing,
         safety_words.order_words(result),
         safety_rows.alignment(result),
@@ -57,8 +76,12 @@ def _view(reading: Reading) -> list[object]:
         safety_words.caption(result),
         safety_rows.quiet(result),
         safety_words.rules(result),
-        drawer(event_record.build(reading.analysis, reading.selection)),
     ]
+
+
+def _page(reading: Reading) -> list[object]:
+    page = PAGES[reading.selection.part](reading)
+    return _around(reading, build(reading.analysis, reading.selection), page)
 
 
 def listing_key(reading: Reading) -> str:
@@ -71,6 +94,7 @@ def _filters(selection: Selection) -> Selection:
     return replace(
         selection, event=None, visit=None, page=1, endpoints=(),
         alignment=blank.alignment, arrangement=blank.arrangement, scale=blank.scale, display=blank.display,
+        part=blank.part,
     )  # fmt: skip
 
 
@@ -83,9 +107,12 @@ def _listing(reading: Reading) -> list[object]:
 def register(app: Dash, context: AppContext) -> None:
     """Wire the view to the state. The rows of the listing travel only when other events are shown."""
 
-    @app.callback([Output(one, prop) for one, prop in VIEW], Input(ShellId.STATE, "data"))
-    def draw(stored: object) -> object:
-        return context.each(_view, stored)
+    @app.callback([Output(one, prop) for one, prop in (*AROUND, *TIMELINE)], Input(ShellId.STATE, "data"))
+    def draw(stored: object) -> list[object]:
+        reading = context.reading(stored)
+        if reading.selection.part in PAGES:
+            return [*context.answers.each(_page, reading), *[no_update] * len(TIMELINE)]
+        return [*context.answers.each(_timeline, reading)]
 
     @app.callback(
         [Output(one, prop) for one, prop in (*LIST, (SafetyId.TABLE, "selectedRows"), (SafetyId.TABLE, "scrollTo"))],

@@ -23,6 +23,7 @@ SWITCHES = frozenset(
         "align",
         "scale",
         "show",
+        "part",
         "page",
         "event",
         "visit",

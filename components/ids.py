@@ -137,7 +137,9 @@ class SafetyId(StrEnum):
 
     HEAD = "safety-head"
     SUMMARY = "safety-summary"
+    DISPLAY = "safety-display"
     EMPTY = "safety-empty"
+    PAGE = "safety-page"
     ORDER = "safety-order"
     ALIGNMENT = "safety-alignment"
     KEY = "safety-key"

@@ -1,5 +1,6 @@
 """The HTML of the safety view: head, counts, labels of the lanes, key, empty states."""
 
+from collections.abc import Collection
 from urllib.parse import quote
 
 from dash import html
@@ -17,21 +18,32 @@ from components.state import patient_path
 from trial.event_words import grade_digit
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
+from trial.selection import Part
 from trial.words import counted, date_text
 
 MOST_QUIET = 400
+PARTS = {
+    Part.TIMELINE: "Timeline",
+    Part.ENDPOINT: "Primary endpoint",
+    Part.SUMMARY: "Summaries",
+    Part.COURSE: "Patients",
+    Part.STOPPING: "Stopping",
+}
 NO_EVENTS_TEXT = (
     "There is no usable AE table, so events, their counts and the primary safety endpoint are switched off. Put "
     "ae.csv, ae.xpt or ae.json beside the other files and load again."
 )
 
 
-def head(result: SafetyTimeline) -> list[Component]:
-    """Make the finding and how much of it is shown."""
-    if not result.collected or not result.counts.everybody:
-        return [html.H1(safety_words.title(result))]
-    sub = html.Span(safety_words.shown_line(result), className="sub")
-    return [html.H1(safety_words.title(result)), sub]
+def head(result: SafetyTimeline, part: Part, others: Collection[Part]) -> list[Component]:
+    """Make the finding, how much of it is shown, and the way to the parts of the view."""
+    found: list[Component] = [html.H1(safety_words.title(result))]
+    if result.collected and result.counts.everybody:
+        found.append(html.Span(safety_words.shown_line(result), className="sub"))
+    options = tuple((label, str(key)) for key, label in PARTS.items() if key is Part.TIMELINE or key in others)
+    if len(options) > 1:
+        found.append(html.Div(segments("Part", "part", options, str(part)), className="actions"))
+    return found
 
 
 def counts(result: SafetyTimeline) -> list[Component]:

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
 from trial.handling import History, Strategy
-from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Scale, Selection
+from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Part, Scale, Selection
 from trial.subjects import SubjectStatus
 
 MOST_QUERY = 8_000
@@ -127,6 +127,7 @@ KEYS = (
     _one_of("align", "alignment", Alignment),
     _one_of("scale", "scale", Scale),
     _one_of("show", "display", Display),
+    _one_of("part", "part", Part),
     Key("page", lambda s: str(s.page) if s.page > 1 else "", lambda s, text: replace(s, page=_whole(text, 1, 99_999))),
     Key("event", lambda s: quote(s.event or "", safe=""), lambda s, text: replace(s, event=_key_pair(text))),
     Key("visit", lambda s: quote(s.visit or "", safe=""), lambda s, text: replace(s, visit=_key_pair(text))),

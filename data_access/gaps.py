@@ -6,8 +6,9 @@ import pandas as pd
 
 from trial.issues import Issue, Severity
 from trial.matching import Matcher
+from trial.record_rules import Where
 from trial.snapshot import SwitchedOff
-from trial.study import Study, Where
+from trial.study import Study
 
 _WITHOUT: Mapping[str, str] = {
     "SV": "visits held without an assessment; visits are taken from assessments alone",

@@ -10,12 +10,12 @@ import numpy as np
 
 from trial import milestones, subjects
 from trial.cut import known_at
+from trial.instrument_rules import ScaleRules
 from trial.instruments import findings, gathered, mapping
 from trial.instruments.gathered import ScaleCourse
 from trial.issues import Issue, Severity
 from trial.matching import matching
 from trial.snapshot import FILE, ROW, Snapshot
-from trial.study import ScaleRules
 from trial.words import counted, listed
 
 COMPARE = "Compare [instruments] in the study file with the data: spelling, the column itself."

@@ -1,10 +1,10 @@
-"""The tables [instruments.…] of a study file -> trial.study.InstrumentRules, read as strictly as the rest."""
+"""The tables [instruments.…] of a study file -> trial.instrument_rules.InstrumentRules, read as strictly."""
 
 from collections.abc import Sequence
 
 from data_access import measure_tables
 from data_access.toml_section import COLUMN, DOMAIN, Section
-from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
+from trial.instrument_rules import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
 
 
 def read(section: Section | None, visits: Sequence[str]) -> InstrumentRules:

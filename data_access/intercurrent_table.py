@@ -1,4 +1,4 @@
-"""The table [intercurrent] of a study file -> trial.study.IntercurrentRules, read as strictly as the rest."""
+"""The table [intercurrent] of a study file -> trial.intercurrent.IntercurrentRules, read as strictly as the rest."""
 
 from data_access.toml_section import Section
 from trial.intercurrent import Intercurrent, IntercurrentRules

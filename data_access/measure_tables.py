@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from data_access.toml_section import COLUMN, DOMAIN, IDENTIFIER, Section
-from trial.study import (
+from trial.instrument_rules import (
     POPULATIONS,
     EmgRules,
     Equation,
@@ -15,8 +15,8 @@ from trial.study import (
     Muscle,
     MvicRules,
     Population,
-    Where,
 )
+from trial.record_rules import Where
 
 GROUPS: dict[str, Literal["arm", "grip"]] = {"arm": "arm", "grip": "grip"}
 

@@ -5,24 +5,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from data_access import group_tables, instrument_tables, intercurrent_table
+from data_access import group_tables, instrument_tables, intercurrent_table, safety_table
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
-from trial.study import (
-    DEFAULT_GRACE_DAYS,
-    Anchor,
-    Endpoint,
-    PlannedVisit,
-    Reference,
-    SafetyRules,
-    Study,
-    VisitKind,
-)
+from trial.study import DEFAULT_GRACE_DAYS, Anchor, Endpoint, PlannedVisit, Reference, Study, VisitKind
 
 LARGEST = 1_000_000
 """Bytes; a study file is some kilobytes."""
-_DEFAULTS = SafetyRules()
 
 
 class StudyFileError(ValueError):
@@ -96,7 +86,7 @@ def _study(top: Section) -> Study:
         endpoints=endpoints,
         visits=visits,
         historical_months=_months(top.section("historical")),
-        safety=_safety(top.section("safety")),
+        safety=safety_table.read(top.section("safety")),
         prohibited=_medications(top.section("prohibited")),
         intercurrent=intercurrent_table.read(top.section("intercurrent")),
         instruments=instrument_tables.read(top.section("instruments"), [visit.id for visit in visits]),
@@ -223,24 +213,6 @@ def _medications(section: Section | None) -> tuple[str, ...]:
     medications = section.texts("medications")
     section.finish()
     return medications
-
-
-def _safety(section: Section | None) -> SafetyRules:
-    if section is None:
-        return _DEFAULTS
-    rules = SafetyRules(
-        grade=section.text("grade", COLUMN, default=_DEFAULTS.grade),
-        severity=section.text("severity", COLUMN, default=_DEFAULTS.severity),
-        severity_grade=section.grades("severity_grade") or _DEFAULTS.severity_grade,
-        related=section.where("related") or _DEFAULTS.related,
-        site=section.text("site", COLUMN, default=_DEFAULTS.site),
-        neurologic=section.text("neurologic", COLUMN, default=_DEFAULTS.neurologic),
-        natural_progression=section.text("natural_progression", COLUMN, default=_DEFAULTS.natural_progression),
-        adjudication=section.text("adjudication", COLUMN, default=_DEFAULTS.adjudication),
-        aesi=section.texts("aesi"),
-    )
-    section.finish()
-    return rules
 
 
 def _tell_repeated(sections: list[Section], key: str) -> None:

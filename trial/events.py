@@ -24,8 +24,9 @@ from trial.columns import (
 )
 from trial.cut import END_AFTER_CUT, KnownData
 from trial.procedures import aspiration_days
+from trial.record_rules import Where
+from trial.safety_rules import SafetyRules
 from trial.snapshot import EARLIEST, FILE, LATEST, ROW
-from trial.study import SafetyRules, Where
 from trial.subjects import Subject, SubjectStatus, anchor_days, positions
 from trial.tables import TEXT
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from trial.columns import Counts, Flags, plain
-from trial.study import Where
+from trial.record_rules import Where
 
 
 class Matcher:

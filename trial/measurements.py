@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from trial.analysis import Analysis
+from trial.instrument_rules import Equation, FvcRules
 from trial.instruments import curvature
 from trial.instruments.mvic import ARM, GRIP, LEAST, Megascore
 from trial.instruments.reference_equations import NAMES, SOURCES
 from trial.instruments.spirometry import Spirometry
 from trial.listing import Cell, Column, Listing
 from trial.measure_listings import FVC_COLUMNS, fvc_rows
-from trial.study import Equation, FvcRules
 from trial.subjects import Subject
 from trial.words import counted, day_text, inner, listed, not_done, number
 

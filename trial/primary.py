@@ -9,7 +9,7 @@ from scipy.special import betaincinv
 from trial.columns import NO, YES
 from trial.cut import KnownData
 from trial.events import Event
-from trial.study import SafetyRules
+from trial.safety_rules import SafetyRules
 from trial.subjects import Subject
 from trial.words import counted, day_text, listed
 

@@ -10,8 +10,9 @@ from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capita
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
 from trial.matching import Matcher
+from trial.record_rules import Where
 from trial.snapshot import EARLIEST, LATEST
-from trial.study import Endpoint, Where
+from trial.study import Endpoint
 from trial.subjects import Subject, positions
 
 

@@ -50,6 +50,16 @@ class Display(StrEnum):
     LISTING = "listing"
 
 
+class Part(StrEnum):
+    """What the safety view shows."""
+
+    TIMELINE = "timeline"
+    ENDPOINT = "endpoint"
+    SUMMARY = "summary"
+    COURSE = "course"
+    STOPPING = "stopping"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """One question to the data. Empty tuples and None mean everything.
@@ -77,6 +87,7 @@ class Selection:
     alignment: Alignment = Alignment.ANCHOR
     scale: Scale = Scale.SAME
     display: Display = Display.GRID
+    part: Part = Part.TIMELINE
     page: int = 1
     event: str | None = None
     visit: str | None = None

@@ -1,4 +1,4 @@
-"""Layout of the view Safety: the finding, the counts, the timeline, the listing, the drawer with one record."""
+"""Layout of the view Safety: finding and counts, timeline with listing or another part, the drawer with a record."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -61,7 +61,7 @@ def _listing() -> Component:
 
 
 def layout() -> ViewLayout:
-    """Give the fixed layout; the drawer stands beside timeline and listing while a record is open."""
+    """Give the fixed layout; the drawer stands beside the rest while a record is open."""
     head = html.Div(
         [html.Div(html.H1("Safety"), id=SafetyId.HEAD, className="head"), html.Div(id=SafetyId.SUMMARY)],
         className="saf-top",
@@ -69,10 +69,11 @@ def layout() -> ViewLayout:
         **attrs(aria_label="Finding and counts", data_panel=f"{SafetyId.HEAD} {SafetyId.SUMMARY}"),
     )
     empty = html.Div(id=SafetyId.EMPTY, className="saf-empty", **attrs(data_panel=str(SafetyId.EMPTY)))
-    main = html.Div([empty, _timeline(), _listing()], className="saf-main")
+    page = html.Div(id=SafetyId.PAGE, className="saf-page", **attrs(data_panel=str(SafetyId.PAGE)))
+    main = html.Div([empty, _timeline(), _listing(), page], className="saf-main")
     record = html.Aside(
         id=SafetyId.RECORD,
         className="sheet saf-drawer",
         **attrs(aria_label="Record of an event", data_panel=str(SafetyId.RECORD)),
     )
-    return ViewLayout(head=head, body=html.Div([main, record], className="saf"))
+    return ViewLayout(head=head, body=html.Div([main, record], id=SafetyId.DISPLAY, className="saf show-timeline"))

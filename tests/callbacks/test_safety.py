@@ -45,6 +45,11 @@ def listed(made, selection, key=None):
     return made["list_events"](to_store(selection, None), key)
 
 
+def by_name(parts):
+    outputs = (*safety.AROUND, *safety.TIMELINE)
+    return {name: orjson.loads(orjson.dumps(part)) for (name, _), part in zip(outputs, parts, strict=True)}
+
+
 def test_rows_come_once_for_the_same_events(context, made):
     first = listed(made, Selection())
     rows, key = orjson.loads(orjson.dumps(first[0])), orjson.loads(orjson.dumps(first[3]))
@@ -59,15 +64,20 @@ def test_rows_come_once_for_the_same_events(context, made):
 
 def test_the_view_answers_every_output(context, made):
     parts = made["draw"](to_store(Selection(event="01-004:3"), None))
-    assert len(parts) == len(safety.VIEW)
-    answer = {name: orjson.loads(orjson.dumps(part)) for (name, _), part in zip(safety.VIEW, parts, strict=True)}
+    answer = {
+        name: orjson.loads(orjson.dumps(part))
+        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE), parts, strict=True)
+    }
     assert answer[SafetyId.ANSWER]["layout"]["height"] > 300
     assert answer[SafetyId.EMPTY] == []
 
 
 def test_an_empty_view_draws_nothing(context, made):
     parts = made["draw"](to_store(Selection(grade=5, related=True), None))
-    answer = {name: orjson.loads(orjson.dumps(part)) for (name, _), part in zip(safety.VIEW, parts, strict=True)}
+    answer = {
+        name: orjson.loads(orjson.dumps(part))
+        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE), parts, strict=True)
+    }
     assert answer[SafetyId.ANSWER] is None
     assert answer[SafetyId.EMPTY] != []
 

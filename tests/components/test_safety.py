@@ -44,7 +44,7 @@ def one(*events, **tables):
     ],
 )
 def test_the_finding_is_the_title(demo, selection, title, shown):
-    head = sent(safety_rows.head(build(demo, selection)))
+    head = sent(safety_rows.head(build(demo, selection), selection.part, ()))
     assert text(head) == f"{title} {shown}"
 
 

@@ -7,8 +7,8 @@ import pytest
 from data_access.instrument_checks import issues
 from tests.factories import endpoint, one_subject, study
 from tests.trial.instruments.scale_studies import CODES, ORIGINAL, STUDY, R, rules, visit
+from trial.instrument_rules import ALSFRS_ITEMS, InstrumentRules
 from trial.issues import Severity
-from trial.study import ALSFRS_ITEMS, InstrumentRules
 
 FULL = "444444444444"
 

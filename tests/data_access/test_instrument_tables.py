@@ -3,7 +3,7 @@
 import pytest
 
 from tests.data_access.test_study_file import SMALL, changed, mistakes, read
-from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
+from trial.instrument_rules import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
 
 ITEMS = "\n".join(f'{name} = "I{place}"' for place, name in enumerate(ALSFRS_R_ITEMS))
 SCALE = f"""

@@ -3,7 +3,16 @@
 import pytest
 
 from tests.data_access.test_study_file import SMALL, mistakes, read
-from trial.study import EmgRules, Equation, EvaluationRules, FvcRules, HeightRules, Muscle, MvicRules, Population
+from trial.instrument_rules import (
+    EmgRules,
+    Equation,
+    EvaluationRules,
+    FvcRules,
+    HeightRules,
+    Muscle,
+    MvicRules,
+    Population,
+)
 
 FVC = '[instruments.fvc]\nequation = "nhanes_3"\n'
 MUSCLE = """[[instruments.mvic.muscles]]

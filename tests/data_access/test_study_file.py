@@ -9,7 +9,8 @@ from data_access import study_file
 from data_access.study_file import StudyFileError
 from trial.intercurrent import Intercurrent, IntercurrentRules
 from trial.issues import Severity
-from trial.study import SafetyRules, Study, VisitKind
+from trial.safety_rules import SafetyRules
+from trial.study import Study, VisitKind
 
 SMALL = """
 [study]

@@ -13,8 +13,9 @@ from data_access.study_file import StudyFileError
 from tests.data_access.test_study_file import SMALL, WHOLE, read
 from tests.environment import ROOT
 from trial.issues import Severity
+from trial.safety_rules import SafetyRules
 from trial.snapshot import Unusable
-from trial.study import SafetyRules, Study
+from trial.study import Study
 
 
 @pytest.mark.parametrize("content", [b"a = ", b"[study]\nid = 1\nid = 2", b"\xff\xfe", b"[study", b"\x00"])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS
+from trial.instrument_rules import ALSFRS_ITEMS, ALSFRS_R_ITEMS
 
 Row = dict[str, str]
 FIRST = date(2011, 3, 1)

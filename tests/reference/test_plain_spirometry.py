@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from pyspiro import HANKINSON_1999
 
+from trial.instrument_rules import Equation, Population
 from trial.instruments.reference_equations import expected
-from trial.study import Equation, Population
 
 TABLES = {Equation.GLI_2012: "gli_2012", Equation.GLI_GLOBAL: "bowerman_2022"}
 GROUP_TERMS = {

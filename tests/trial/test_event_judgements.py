@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import study
 from tests.trial.built import event
-from trial.study import SafetyRules
+from trial.safety_rules import SafetyRules
 
 ASPIRATION = {"PRTRT": "BONE MARROW ASPIRATION", "PRSTDTC": "2011-02-08"}
 

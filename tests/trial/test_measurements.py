@@ -7,12 +7,12 @@ from tests.factories import one_subject, study
 from tests.trial.instruments.measure_studies import FVC, MVIC, PERSON, breath, force, mega
 from tests.trial.shown import demo
 from trial.analysis import build as analyse
+from trial.instrument_rules import EmgRules, InstrumentRules
 from trial.measure_listings import emg_listing, evaluation_listing, megascores_listing, spirometry_listing
 from trial.measurements import EMG, Card, build
 from trial.measurements import FVC as SPIROMETRY
 from trial.measurements import MVIC as STRENGTH
 from trial.selection import Selection
-from trial.study import EmgRules, InstrumentRules
 from trial.trajectory_words import levelling
 
 ALL = InstrumentRules(fvc=FVC, mvic=MVIC, emg=EmgRules())

@@ -11,7 +11,7 @@ from tests.factories import CUT, one_subject, study
 from trial import events, primary, subjects
 from trial.cut import known_at
 from trial.primary import PrimaryStatus, exact_interval, exact_upper_bound
-from trial.study import SafetyRules
+from trial.safety_rules import SafetyRules
 
 FOLLOWED = {"VISITNUM": 6, "SVSTDTC": "2011-05-01"}
 PLAIN = {"PESITE": "N", "PENEURO": "N", "PENATPRG": None, "PEADJ": None}

@@ -8,8 +8,8 @@ import numpy as np
 from trial.calendar import epoch_day
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, complete_days, first_rows, numbers, owners
 from trial.cut import KnownData
+from trial.instrument_rules import HeightRules
 from trial.matching import matching
-from trial.study import HeightRules
 from trial.subjects import Subject, anchor_days, positions
 
 YEAR_DAYS = 365.25

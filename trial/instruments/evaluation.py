@@ -9,9 +9,11 @@ import numpy as np
 from trial.columns import NOBODY, bounds, capitals, numbers, owners, texts
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
+from trial.instrument_rules import EvaluationRules
 from trial.matching import matching
 from trial.primary import exact_interval
-from trial.study import EvaluationRules, PlannedVisit, Where
+from trial.record_rules import Where
+from trial.study import PlannedVisit
 from trial.subjects import Subject, SubjectId, positions
 from trial.visit_status import HELD, VisitStatus
 from trial.visits import PlannedVisitStatus

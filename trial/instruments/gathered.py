@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trial.cut import KnownData
+from trial.instrument_rules import ScaleRules
 from trial.instruments import (
     alsfrs,
     alsfrs_rules,
@@ -28,7 +29,6 @@ from trial.instruments.scales import ALSFRS, ALSFRS_R, Scale
 from trial.instruments.spirometry import Spirometry
 from trial.instruments.stage_course import NO_STAGES, Stages
 from trial.milestones import Milestone
-from trial.study import ScaleRules
 from trial.subjects import Subject, positions
 from trial.visits import PlannedVisitStatus
 

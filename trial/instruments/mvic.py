@@ -10,9 +10,9 @@ from trial.calendar import epoch_day
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, texts
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
+from trial.instrument_rules import MvicRules
 from trial.matching import matching
 from trial.snapshot import FILE, ROW
-from trial.study import MvicRules
 from trial.subjects import Subject, anchor_days, positions
 from trial.words import counted
 

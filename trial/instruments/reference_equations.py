@@ -7,7 +7,7 @@ import pandas as pd
 import pyspiro
 
 from trial.columns import Floats, Objects
-from trial.study import Equation, Population
+from trial.instrument_rules import Equation, Population
 
 EXACT_VOLUME = 1e12
 """The per cent that the package answers is rounded to two decimals; that of so large a volume loses nothing by it."""

@@ -10,9 +10,9 @@ import pandas as pd
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, plain, texts
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
+from trial.instrument_rules import ALSFRS_ITEMS, ALSFRS_R_ITEMS, ScaleRules
 from trial.matching import matching
 from trial.snapshot import FILE, ROW
-from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS, ScaleRules
 
 HIGHEST = 4
 """Each item is a whole number of 0 (no function) to 4 (normal)."""

@@ -10,12 +10,12 @@ from trial.calendar import epoch_day
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, texts
 from trial.contacts import done
 from trial.cut import KnownData
+from trial.instrument_rules import FvcRules
 from trial.instruments import bodies
 from trial.instruments.bodies import Bodies
 from trial.instruments.reference_equations import Expected, expected
 from trial.matching import matching
 from trial.snapshot import FILE, ROW
-from trial.study import FvcRules
 from trial.subjects import Subject, anchor_days, positions
 
 MOST_LITRES = 10.0

@@ -6,13 +6,14 @@ import numpy as np
 
 from trial.columns import Flags, Floats
 from trial.cut import KnownData
+from trial.instrument_rules import POPULATIONS
 from trial.instruments.findings import Finding, Kind
 from trial.instruments.reference_equations import NAMES, expected
 from trial.instruments.spirometry import LITRES, NO_LITRES, NOT_LITRES, Records, Spirometry
 from trial.issues import Severity
 from trial.matching import matching
 from trial.snapshot import FILE, ROW
-from trial.study import POPULATIONS, Endpoint
+from trial.study import Endpoint
 from trial.words import counted, listed, number
 
 INSTRUMENT, LABEL = "fvc", "FVC"

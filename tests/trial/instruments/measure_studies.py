@@ -2,7 +2,7 @@
 
 from tests.factories import one_subject, snapshot, study
 from trial.analysis import build
-from trial.study import (
+from trial.instrument_rules import (
     EmgRules,
     Equation,
     EvaluationRules,

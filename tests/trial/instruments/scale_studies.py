@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tests.factories import Record, one_subject, study
 from trial.analysis import Analysis, build
+from trial.instrument_rules import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
 from trial.instruments.findings import Finding
 from trial.instruments.gathered import ScaleCourse
-from trial.study import ALSFRS_ITEMS, ALSFRS_R_ITEMS, InstrumentRules, ScaleRules
 
 CODES = {name: f"ALSR1{name[:5].upper()}{name[-1].upper()}" for name in ALSFRS_R_ITEMS} | {"breathing": "ALSF1BREAT"}
 """Codes that belong to these tests alone: nothing of the program may know a code."""

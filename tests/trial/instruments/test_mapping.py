@@ -7,8 +7,8 @@ import pytest
 from tests.factories import one_subject, study
 from tests.trial.instruments.scale_studies import CODES, R, visit
 from trial.analysis import build
+from trial.instrument_rules import InstrumentRules
 from trial.instruments import mapping
-from trial.study import InstrumentRules
 
 FULL = "444444444444"
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.trial.instruments.measure_studies import MVIC, force, kinds, measured, mega, said
-from trial.study import InstrumentRules
+from trial.instrument_rules import InstrumentRules
 
 ARM, GRIP = range(8), range(8, 10)
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from trial.instrument_rules import Equation, Population
 from trial.instruments.reference_equations import expected
-from trial.study import Equation, Population
 
 SEX, AGE, HEIGHT, LITRES = "MFMFM", (55, 62, 45, 50, 70), (178, 163, 180, 165, 172), (3.50, 2.10, 4.00, 2.80, 2.40)
 GLI_2012 = (

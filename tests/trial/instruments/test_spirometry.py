@@ -9,8 +9,8 @@ import pytest
 from tests.factories import endpoint, one_subject, study
 from tests.trial.instruments.measure_studies import FVC, PERSON, breath, kinds, measured, said
 from trial.analysis import build
+from trial.instrument_rules import Equation, InstrumentRules
 from trial.instruments.spirometry import Spirometry
-from trial.study import Equation, InstrumentRules
 
 DAY = "2011-03-01"
 

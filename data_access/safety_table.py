@@ -1,0 +1,25 @@
+"""The table [safety] of a study file -> trial.safety_rules.SafetyRules, read as strictly as the rest."""
+
+from data_access.toml_section import COLUMN, Section
+from trial.safety_rules import SafetyRules
+
+_DEFAULTS = SafetyRules()
+
+
+def read(section: Section | None) -> SafetyRules:
+    """Give the rules of safety; what the file leaves out has the default of the standard."""
+    if section is None:
+        return _DEFAULTS
+    rules = SafetyRules(
+        grade=section.text("grade", COLUMN, default=_DEFAULTS.grade),
+        severity=section.text("severity", COLUMN, default=_DEFAULTS.severity),
+        severity_grade=section.grades("severity_grade") or _DEFAULTS.severity_grade,
+        related=section.where("related") or _DEFAULTS.related,
+        site=section.text("site", COLUMN, default=_DEFAULTS.site),
+        neurologic=section.text("neurologic", COLUMN, default=_DEFAULTS.neurologic),
+        natural_progression=section.text("natural_progression", COLUMN, default=_DEFAULTS.natural_progression),
+        adjudication=section.text("adjudication", COLUMN, default=_DEFAULTS.adjudication),
+        aesi=section.texts("aesi"),
+    )
+    section.finish()
+    return rules
