@@ -1,6 +1,6 @@
 """Primary safety endpoint: infusion-site complication, or new neurologic deficit not due to natural progression."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,7 +52,7 @@ class Primary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
+class Rules:
     """The columns that say it, and which of them the data have."""
 
     columns: SafetyRules
@@ -60,6 +60,23 @@ class _Rules:
     """Those of site and neurologic that the data lack: without them "no event" cannot be said."""
     adjudicated: bool
     """Whether the data have an adjudication column at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one event from the anchor on means for the endpoint."""
+
+    pending: bool
+    """Adjudication can still change what it counts for."""
+    site: bool
+    """Recorded as a complication at the infusion site."""
+    deficit: bool
+    """Recorded as a new neurologic deficit that is not attributed to natural progression; uncertain counts."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a primary safety event, adjudicated where the data have adjudication."""
+        return not self.pending and (self.site or self.deficit)
 
 
 def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]) -> tuple[Primary, ...]:
@@ -70,9 +87,7 @@ def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]
     adjudicated the status is pending. Without either, at least 30 days of follow-up are needed to say "no event".
     Where the data have no adjudication column, what the site recorded counts.
     """
-    safety, columns = known.study.safety, known.table("AE").columns
-    missing = tuple(name for name in (safety.site, safety.neurologic) if name not in columns)
-    rules = _Rules(safety, missing, safety.adjudication in columns)
+    rules = rules_of(known.study.safety, known.table("AE").columns)
     of_subject: list[list[Event]] = [[] for _ in subjects]
     for event in events:
         if event.emergent:
@@ -80,12 +95,23 @@ def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]
     return tuple(_primary(subject, of_subject[subject.index], rules) for subject in subjects)
 
 
+def rules_of(safety: SafetyRules, columns: Container[str]) -> Rules:
+    """Say which of the columns that the endpoint needs the data have; `columns` are those of AE."""
+    missing = tuple(name for name in (safety.site, safety.neurologic) if name not in columns)
+    return Rules(safety, missing, safety.adjudication in columns)
+
+
+def judgement(event: Event, rules: Rules) -> Judgement:
+    """Judge one event by itself, whatever else its patient has."""
+    return Judgement(_is_pending(event, rules), _is_site(event, rules.columns), _is_deficit(event, rules.columns))
+
+
 def meaning(event: Event, primary: Primary) -> PrimaryStatus | None:
     """Say what an event means for the endpoint of its patient: an event, or pending; None where it is not counted."""
     return primary.status if event.emergent and event.seq in primary.events else None
 
 
-def _primary(subject: Subject, events: Sequence[Event], rules: _Rules) -> Primary:
+def _primary(subject: Subject, events: Sequence[Event], rules: Rules) -> Primary:
     pending = [event for event in events if _is_pending(event, rules)]
     counted_in = [event for event in events if _is_candidate(event, rules.columns) and event not in pending]
     status, behind = PrimaryStatus.NO_EVENT, list[Event]()
@@ -117,7 +143,7 @@ def _is_candidate(event: Event, columns: SafetyRules) -> bool:
     return _is_site(event, columns) or _is_deficit(event, columns)
 
 
-def _is_pending(event: Event, rules: _Rules) -> bool:
+def _is_pending(event: Event, rules: Rules) -> bool:
     """Say whether adjudication can still change what an event counts for.
 
     That is so for any flagged event whose adjudication is not called final, also where the site attributes it to
@@ -128,7 +154,7 @@ def _is_pending(event: Event, rules: _Rules) -> bool:
     return stated.startswith(_OPEN) or (rules.adjudicated and flagged and not stated.startswith(_FINAL))
 
 
-def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rules: _Rules) -> str:
+def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rules: Rules) -> str:
     match status:
         case PrimaryStatus.EVENT | PrimaryStatus.PENDING:
             return f"{'Event' if status is PrimaryStatus.EVENT else 'Pending'}: " + _listed_events(behind, rules)
@@ -140,11 +166,11 @@ def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rule
             return f"No event up to {day_text(subject.last_day or 0)}, the last contact."
 
 
-def _listed_events(events: Sequence[Event], rules: _Rules) -> str:
+def _listed_events(events: Sequence[Event], rules: Rules) -> str:
     return "; ".join(f"{event.term} ({_why(event, rules)})" for event in events) + "."
 
 
-def _why(event: Event, rules: _Rules) -> str:
+def _why(event: Event, rules: Rules) -> str:
     reasons = ["infusion-site complication"] if _is_site(event, rules.columns) else []
     if _flag(event, rules.columns.neurologic) in YES:
         reasons.append(f"new neurologic deficit, {_attribution(event, rules.columns)}")
