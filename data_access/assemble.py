@@ -23,7 +23,7 @@ from trial.snapshot import Snapshot, Unusable
 from trial.study import Study
 from trial.tables import STUDY
 
-MAPPING_VERSION = "1"
+MAPPING_VERSION = "2"
 """Raised whenever the same files give another snapshot than before: it is part of the fingerprint."""
 
 

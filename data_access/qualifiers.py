@@ -30,11 +30,12 @@ def links(supp: Draft, parent: Draft) -> list[Link]:
     for at in range(-1, len(names)):
         rows = np.flatnonzero(supp.used & (variables == at))
         if len(rows) and (at < 0 or names[at] in parent.names):
-            found.append(_link(supp, parent, rows, None if at < 0 else str(names[at])))
+            found.append(link(supp, parent, rows, None if at < 0 else str(names[at])))
     return found
 
 
-def _link(supp: Draft, parent: Draft, rows: Codes, variable: str | None) -> Link:
+def link(supp: Draft, parent: Draft, rows: Codes, variable: str | None) -> Link:
+    """Match some rows, by subject and IDVARVAL, with the rows of the parent that `variable` names."""
     subjects = _common(supp.column(SUBJECT)[rows], parent.column(SUBJECT))
     if variable is None:
         return Link(rows, subjects[: len(rows)], subjects[len(rows) :])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data_access import qualifiers, rules
+from data_access import qualifiers, relations, rules
 from data_access.columns import coded, missing
 from data_access.datasets import Dataset, combined
 from data_access.draft import Draft
@@ -13,7 +13,7 @@ from trial.issues import Issue, Severity
 from trial.matching import Matcher
 from trial.snapshot import EARLIEST
 from trial.study import Anchor, Endpoint, Study
-from trial.tables import KNOWN, SUBJECT, SUPP, TEXT, contract
+from trial.tables import KNOWN, RELREC, SUBJECT, SUPP, TEXT, contract
 
 
 def used_tables(study: Study) -> frozenset[str]:
@@ -103,6 +103,8 @@ def _qualify_and_finish(drafts: Mapping[str, Draft], study: Study, today: float)
     for name, found in linked.items():
         qualifiers.set_orphans_aside(drafts[name], drafts.get(name.removeprefix(SUPP)), found)
         rules.tell_breaches(drafts[name])
+    if RELREC in drafts:
+        relations.hold_to_records(drafts[RELREC], drafts)
 
 
 def _finish(draft: Draft, study: Study, today: float) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SUBJECT, STUDY, DOMAIN, RDOMAIN = "USUBJID", "STUDYID", "DOMAIN", "RDOMAIN"
-SUPP = "SUPP"
+SUPP, RELREC = "SUPP", "RELREC"
 TEXT = ".text"
 """Suffix of the column that keeps, where X could not be read as a number or date, what was written; there if needed."""
 AGE_LIMITS = (0.0, 120.0)
@@ -84,6 +84,8 @@ _SV = Table(
     start="SVSTDTC", end="SVENDTC", flags=("SVPRESP", "SVOCCUR"),
 )  # fmt: skip
 _TV = Table("TV", "TV", key=("VISITNUM", "ARMCD"), required=("VISITNUM",), filled=("VISITNUM",))
+_RELREC = Table(RELREC, "", key=(RDOMAIN, SUBJECT, "IDVAR", "IDVARVAL", "RELID"), required=(RDOMAIN, "IDVAR", "RELID"))
+"""A relation of whole tables names no subject (SDTMIG 3.4, 8.3)."""
 _SUPP_KEY = (RDOMAIN, SUBJECT, "IDVAR", "IDVARVAL", "QNAM")
 _AE_FLAGS = "SER SDTH SLIFE SHOSP SDISAB SCONG SMIE"
 
@@ -101,10 +103,13 @@ KNOWN: Mapping[str, Table] = {
     "DS": _observations("DS", ("DECOD",), "STDTC"),
     "CM": _observations("CM", ("TRT",), "STDTC", "ENDTC"),
     "MH": _observations("MH", ("TERM",), "STDTC", "ENDTC"),
+    "LB": _findings("LB"),
+    "VS": _findings("VS"),
+    RELREC: _RELREC,
 }
 """Tables that the program uses whenever they are there; a study file can name more."""
 
-ASSESSMENTS = ("QS", "RE", "MK", "NV")
+ASSESSMENTS = ("QS", "RE", "MK", "NV", "LB", "VS")
 """Findings that the program uses whenever they are there."""
 
 

@@ -104,13 +104,12 @@ def test_a_file_without_domain_takes_its_name(folder: Folder) -> None:
 
 
 def test_other_domains_are_listed_as_unused(folder: Folder) -> None:
-    lb = "STUDYID,DOMAIN,USUBJID,LBSEQ\nS,LB,S-01,1\n"
-    relrec = "STUDYID,RDOMAIN,USUBJID,IDVAR,IDVARVAL,RELTYPE,RELID\nS,AE,S-01,AESEQ,1,,A\n"
-    supplb = "STUDYID,RDOMAIN,USUBJID,IDVAR,IDVARVAL,QNAM,QVAL\nS,LB,S-01,LBSEQ,1,X,Y\n"
-    state = load(folder(lb__csv=lb, relrec__csv=relrec, supplb__csv=supplb))
-    assert state.unused == ("LB", "RELREC", "SUPPLB")
-    assert {each.name: each.used for each in state.files}["lb.csv"] is False
-    assert {"LB", "RELREC", "SUPPLB"}.isdisjoint(counted(state))
+    pe = "STUDYID,DOMAIN,USUBJID,PESEQ\nS,PE,S-01,1\n"
+    supppe = "STUDYID,RDOMAIN,USUBJID,IDVAR,IDVARVAL,QNAM,QVAL\nS,PE,S-01,PESEQ,1,X,Y\n"
+    state = load(folder(pe__csv=pe, supppe__csv=supppe))
+    assert state.unused == ("PE", "SUPPPE")
+    assert {each.name: each.used for each in state.files}["pe.csv"] is False
+    assert {"PE", "SUPPPE"}.isdisjoint(counted(state))
 
 
 def test_the_same_part_in_two_formats_is_used_from_neither(folder: Folder) -> None:

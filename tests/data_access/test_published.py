@@ -15,7 +15,8 @@ from trial.snapshot import Snapshot, Unusable
 pytestmark = pytest.mark.outside_data
 EXAMPLES = ROOT / "docs" / "examples"
 PILOT = {
-    "DM": 306, "AE": 961, "CM": 7510, "DS": 596, "EX": 591, "MH": 1817, "QS": 12241 + 562 + 1524, "SUPPAE": 961,
+    "DM": 306, "AE": 961, "CM": 7510, "DS": 596, "EX": 591, "MH": 1817, "QS": 12241 + 562 + 1524, "RELREC": 211,
+    "SUPPAE": 961,
     "SUPPDM": 1197, "SUPPDS": 3, "SV": 3559, "TV": 21,
 }  # fmt: skip
 AFTER_DEATH = ["1 row with SVSTDTC after the subject's death: 01-710-1083"]
@@ -48,7 +49,7 @@ def beyond_notes(state: Snapshot) -> list[str]:
 def test_the_cdisc_pilot_in_sas_transport(shared_data: Path) -> None:
     state = loaded(shared_data / "cdisc-pilot-sdtm-xpt", "cdisc-pilot")
     assert rows(state) == PILOT
-    assert state.unused == ("RELREC", "SC", "SE", "TA", "TE", "TI", "TS")
+    assert state.unused == ("SC", "SE", "TA", "TE", "TI", "TS")
     assert beyond_notes(state) == AFTER_DEATH
     assert state.cut == date(2015, 3, 31)
     totals = state.tables["QS"][state.tables["QS"]["QSTESTCD"] == "ACTOT"]
@@ -90,8 +91,8 @@ def test_the_domain_decides_in_the_neuro_study(shared_data: Path, tmp_path: Path
     (tmp_path / "study.toml").write_text(STUDY.format(id="CDISCPILOT01"))
     state = assemble(tmp_path, tmp_path / "study.toml")
     assert isinstance(state, Snapshot)
-    assert rows(state) == {"DM": 15, "NV": 98, "SUPPNV": 68}
-    assert state.unused == ("AG", "LB")
+    assert rows(state) == {"DM": 15, "LB": 151, "NV": 98, "SUPPNV": 68}
+    assert state.unused == ("AG",)
     assert state.tables["NV"]["REFREG"].notna().sum() == 68
 
 

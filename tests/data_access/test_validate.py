@@ -271,9 +271,9 @@ def test_a_missing_column_in_one_part_leaves_the_other_part() -> None:
 
 
 def test_a_table_named_by_the_study_follows_the_convention() -> None:
-    weighed = study(endpoints=(replace(endpoint("weight", "WEIGHT", "VS"), range=(20.0, 300.0)),))
+    weighed = study(endpoints=(replace(endpoint("weight", "WEIGHT", "PE"), range=(20.0, 300.0)),))
     rows = [
-        {"USUBJID": "S-01", "VSTESTCD": "WEIGHT", "VSSTRESN": value, "VSDTC": "2011-03-01"} for value in (70.0, 7.0)
+        {"USUBJID": "S-01", "PETESTCD": "WEIGHT", "PESTRESN": value, "PEDTC": "2011-03-01"} for value in (70.0, 7.0)
     ]
-    assert set(reasons(drafts(raw("VS", rows), of=weighed)["VS"])) == {2}
-    assert "VS" not in drafts(raw("VS", rows))
+    assert set(reasons(drafts(raw("PE", rows), of=weighed)["PE"])) == {2}
+    assert "PE" not in drafts(raw("PE", rows))

@@ -15,7 +15,7 @@ Row = dict[str, str]
 Span = tuple[date, date]
 
 STARTS = {name: f"{name}STDTC" for name in ("SV", "EX", "PR", "AE", "DS", "CM", "MH")}
-USED = {"DM", "SV", "TV", "EX", "PR", "AE", "QS", "RE", "MK", "NV", "DS", "CM", "MH"}
+USED = {"DM", "SV", "TV", "EX", "PR", "AE", "QS", "RE", "MK", "NV", "DS", "CM", "MH", "LB", "VS", "RELREC"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}|-)(?:-(\d{2}|-))?)?(?:T.*)?")
 
 
@@ -98,7 +98,7 @@ def _accepted(tables: dict[str, list[Row]], study: dict) -> dict[str, list[Row]]
         made[name] = [row for row in rows if _joined(row, made)] if name.startswith("SUPP") else rows
     for name in [each for each in made if not each.startswith("SUPP")]:
         made[name] = [row for row in made[name] if not _is_impossible(name, row, study["endpoints"])]
-    for name in [each for each in made if each.startswith("SUPP")]:
+    for name in [each for each in made if each.startswith("SUPP") or each == "RELREC"]:
         made[name] = [row for row in made[name] if _parents(row, made)]
     return made
 
@@ -116,6 +116,8 @@ def _is_dated(name: str, row: Row) -> bool:
 def _key(name: str, row: Row) -> tuple[object, ...]:
     if name.startswith("SUPP"):
         return tuple(row[column] for column in ("USUBJID", "IDVAR", "IDVARVAL", "QNAM"))
+    if name == "RELREC":
+        return tuple(row[column] for column in ("RDOMAIN", "USUBJID", "IDVAR", "IDVARVAL", "RELID"))
     if name == "TV":
         return number(row["VISITNUM"]), row.get("ARMCD")
     if name == "SV":
@@ -164,7 +166,7 @@ def heights(study: dict) -> set[str]:
 
 def assessment_tables(folder: Folder, study: dict) -> list[str]:
     """Findings, and what an endpoint reads."""
-    named = {each["domain"] for each in study["endpoints"]} | {"QS", "RE", "MK", "NV"} | heights(study)
+    named = {each["domain"] for each in study["endpoints"]} | {"QS", "RE", "MK", "NV", "LB", "VS"}
     return sorted(name for name in named if name in folder.tables and name not in STARTS and name != "DM")
 
 
