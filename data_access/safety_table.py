@@ -20,6 +20,12 @@ def read(section: Section | None) -> SafetyRules:
         natural_progression=section.text("natural_progression", COLUMN, default=_DEFAULTS.natural_progression),
         adjudication=section.text("adjudication", COLUMN, default=_DEFAULTS.adjudication),
         aesi=section.texts("aesi"),
+        related_cells=section.where("related_cells"),
+        related_procedure=section.where("related_procedure"),
+        related_aspiration=section.where("related_aspiration"),
+        worsened=section.text("worsened", COLUMN),
+        aware=section.text("aware", COLUMN, default=_DEFAULTS.aware),
+        reported=section.text("reported", COLUMN, default=_DEFAULTS.reported),
     )
     section.finish()
     return rules

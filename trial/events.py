@@ -8,23 +8,13 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from trial.columns import (
-    NO,
-    NOBODY,
-    YES,
-    Flags,
-    Floats,
-    Objects,
-    bounds,
-    capitals,
-    complete_days,
-    numbers,
-    owners,
-    texts,
-)
+from trial.adverse import judgements
+from trial.adverse.judgements import Attribution
+from trial.adverse.onset import Moment, emergence, moment, worsened_since
+from trial.adverse.periods import Period, possible_periods
+from trial.columns import NO, NOBODY, YES, Flags, Floats, capitals, numbers, owners, texts
 from trial.cut import END_AFTER_CUT, KnownData
 from trial.procedures import aspiration_days
-from trial.record_rules import Where
 from trial.safety_rules import SafetyRules
 from trial.snapshot import EARLIEST, FILE, LATEST, ROW
 from trial.subjects import Subject, SubjectStatus, anchor_days, positions
@@ -64,9 +54,22 @@ class Event:
     serious: bool | None
     related: bool | None
     emergent: bool | None
-    """Began on or after the anchor day, or may have: a partial start counts unless the event was over before it."""
+    """Began on or after the anchor day, or may have: a partial start counts unless the event was over before it. Or its
+    grade rose then."""
+    imputed: bool
+    """Whether `emergent` is assumed, because a partial or missing start leaves it open."""
     procedure_emergent: bool | None
     """The same, counted from the aspiration; None without a date of it."""
+    procedure_imputed: bool
+    periods: tuple[Period, ...]
+    """In which it may have begun: one for a complete date, none where nothing is known."""
+    aesi: bool | None
+    """Of special interest, by the list of the study file; None without a list."""
+    related_cells: bool | None
+    related_procedure: bool | None
+    """Related to the infusion procedure, the lumbar puncture."""
+    related_aspiration: bool | None
+    natural_progression: Attribution | None
     outcome: str | None
     record: Mapping[str, str]
     """Every recorded column of the row, in the order of the table, SUPPAE qualifiers last."""
@@ -74,23 +77,16 @@ class Event:
     row: int
 
 
-@dataclass(frozen=True, eq=False)
-class _Moment:
-    """The starts or the ends of all rows: the text, bounds as epoch days (not after the cut), the certain day."""
-
-    written: Objects
-    earliest: Floats
-    latest: Floats
-    certain: Floats
-
-
 def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:
     """Give every AE record known at the cut, sorted by subject, earliest possible start (undated last) and AESEQ."""
     position_of = positions(subjects)
     owner = owners(known.table("AE"), position_of)
     ae, owner = known.table("AE")[owner != NOBODY], owner[owner != NOBODY]
-    start, end = _moment(ae, "AESTDTC", known.cut_day), _moment(ae, "AEENDTC", known.cut_day)
-    anchors = anchor_days(subjects)[owner]
+    rules, start, end = known.study.safety, moment(ae, "AESTDTC", known.cut_day), moment(ae, "AEENDTC", known.cut_day)
+    aspirated = aspiration_days(known, position_of)
+    anchors, aspirations = anchor_days(subjects)[owner], aspirated[owner]
+    treated = emergence(start, end, anchors, worsened_since(ae, rules.worsened, anchors, known.cut_day))
+    operated = emergence(start, end, aspirations)
     alive = np.array([each.status is not SubjectStatus.DIED for each in subjects], dtype=np.bool_)[owner]
     seq = np.nan_to_num(numbers(ae, "AESEQ")).astype(np.int64)
     columns = (
@@ -98,26 +94,24 @@ def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:
         texts(ae, "AEDECOD"), _first_text(ae, "AEBODSYS", "AESOC"),
         start.written, _days(start.certain - anchors), _pairs(start, anchors),
         end.written, _days(end.certain - anchors), _pairs(end, anchors),
-        _ongoing(ae, alive), *_grades(ae, known.study.safety), _serious(ae), _related(ae, known.study.safety.related),
-        _emergent(start, end, anchors), _emergent(start, end, aspiration_days(known, position_of)[owner]),
+        _ongoing(ae, alive), *_grades(ae, rules), _serious(ae), judgements.related(ae, rules.related),
+        treated.emergent, treated.imputed, operated.emergent, operated.imputed,
+        possible_periods(start, end, anchors, aspirations, not np.isnan(aspirated).all()),
+        judgements.of_special_interest(ae, rules.aesi),
+        judgements.related(ae, rules.cells), judgements.related(ae, rules.procedure),
+        judgements.related(ae, rules.aspiration), judgements.natural_progression(ae, rules.natural_progression),
         texts(ae, "AEOUT"), _records(ae), texts(ae, FILE), numbers(ae, ROW).astype(np.int64).tolist(),
     )  # fmt: skip
     events = [Event(*cells) for cells in zip(*columns, strict=True)]
     return tuple(events[row] for row in np.lexsort((seq, start.earliest, owner)).tolist())
 
 
-def _moment(ae: pd.DataFrame, column: str, cut: int) -> _Moment:
-    """Read a date column. What is known at the cut has happened by then: a partial date is not later than the cut."""
-    earliest, latest = bounds(ae, column)
-    return _Moment(texts(ae, column), earliest, np.minimum(latest, cut), complete_days(ae, column))
-
-
 def _days(days: Floats) -> list[int | None]:
     return [None if np.isnan(day) else int(day) for day in days.tolist()]
 
 
-def _pairs(moment: _Moment, anchors: Floats) -> list[tuple[int, int] | None]:
-    pairs = zip((moment.earliest - anchors).tolist(), (moment.latest - anchors).tolist(), strict=True)
+def _pairs(when: Moment, anchors: Floats) -> list[tuple[int, int] | None]:
+    pairs = zip((when.earliest - anchors).tolist(), (when.latest - anchors).tolist(), strict=True)
     return [None if np.isnan(earliest) else (int(earliest), int(latest)) for earliest, latest in pairs]
 
 
@@ -164,27 +158,6 @@ def _grades(ae: pd.DataFrame, rules: SafetyRules) -> tuple[list[int | None], lis
 
 def _serious(ae: pd.DataFrame) -> list[bool | None]:
     return [True if text in YES else False if text in NO else None for text in capitals(ae, "AESER")]
-
-
-def _related(ae: pd.DataFrame, rules: Where) -> list[bool | None]:
-    """Say whether any judgement of each event is in the related set, without regard to case; None if none was made."""
-    verdicts: list[bool | None] = [None] * len(ae)
-    for column, wanted in rules:
-        allowed = {text.upper() for text in wanted}
-        judged = [None if text is None else text in allowed for text in capitals(ae, column)]
-        verdicts = [one if two is None else two or bool(one) for one, two in zip(verdicts, judged, strict=True)]
-    return verdicts
-
-
-def _emergent(start: _Moment, end: _Moment, zero: Floats) -> list[bool | None]:
-    """Say whether each event began on day `zero` or later, as far as is known; None without such a day.
-
-    Conservative for a partial or missing start: emergent if it may have begun then, unless it was over before.
-    """
-    surely_after = start.earliest >= zero
-    surely_before = (start.latest < zero) | (end.latest < zero)
-    found = surely_after | ~surely_before
-    return [None if unknown else one for one, unknown in zip(found.tolist(), np.isnan(zero).tolist(), strict=True)]
 
 
 def _records(ae: pd.DataFrame) -> list[Mapping[str, str]]:

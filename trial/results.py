@@ -7,6 +7,7 @@ contract with other programs.
 from collections.abc import Iterator
 from datetime import date
 
+from trial.adverse.periods import period_text
 from trial.analysis import Analysis
 from trial.calendar import complete_day
 from trial.events import Event
@@ -161,6 +162,14 @@ def _event(event: Event, subject: str) -> Document:
         "emergent": event.emergent,
         "start_date": _day(event.start_date),
         "end_date": _day(event.end_date),
+        "procedure_emergent": event.procedure_emergent,
+        "aesi": event.aesi,
+        "related_cells": event.related_cells,
+        "related_procedure": event.related_procedure,
+        "related_aspiration": event.related_aspiration,
+        "period": period_text(event.periods),
+        "imputed": event.imputed,
+        "procedure_imputed": event.procedure_imputed,
     }
 
 

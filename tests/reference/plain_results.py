@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_group, plain_measures, plain_models, plain_stages
+from tests.reference import plain_adverse, plain_group, plain_measures, plain_models, plain_stages
 from tests.reference import plain_items as items
 from tests.reference import plain_tables as plain
 from tests.reference.plain_handling import Choice, counts, last_day
@@ -163,6 +163,7 @@ def _event(person: Person, row: Row, study: dict, cut: date) -> Entry:
         "serious": {"Y": True, "N": False}.get(row["AESER"]), "related": _related(row, rules.get("related", RELATED)),
         "emergent": _emergent(person.anchor, start, end),
         "start_date": _iso(certain(start)) or start or None, "end_date": _iso(certain(end)) or end or None,
+        **plain_adverse.judged(person, row, study, (start, end), cut),
     }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ SHAPE = {
         {
             "subject": "", "seq": 0, "term": "", "start_day": 0, "end_day": 0, "ongoing": True, "grade": 0,
             "serious": True, "related": True, "emergent": True, "start_date": "", "end_date": "",
+            "procedure_emergent": True, "aesi": True, "related_cells": True, "related_procedure": True,
+            "related_aspiration": True, "period": "", "imputed": True, "procedure_imputed": True,
         }
     ],
     "visits": [
@@ -111,7 +113,7 @@ SHAPE = {
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
-    "completed", "severity", "table", "text", "remedy",
+    "completed", "severity", "table", "text", "remedy", "imputed", "procedure_imputed",
 }  # fmt: skip
 NULL_AFTER_ALL = {".quarters.value"}
 KEYED_BY_TABLE = ("rows", "after_cut")

@@ -197,6 +197,8 @@ def test_events(document: dict[str, object]) -> None:
         {
             "subject": "01", "seq": 1, "term": "Headache", "start_day": 1, "end_day": 4, "ongoing": False, "grade": 2,
             "serious": False, "related": True, "emergent": True, "start_date": "2011-03-02", "end_date": "2011-03-05",
+            "procedure_emergent": None, "aesi": None, "related_cells": True, "related_procedure": None,
+            "related_aspiration": None, "period": "T0", "imputed": False, "procedure_imputed": False,
         }
     ]  # fmt: skip
 
