@@ -10,7 +10,7 @@ from components.attributes import attrs
 from components.ids import VisitsId
 from components.visit_cells import cell_code, margin_code
 from trial.compliance import ComplianceGrid
-from trial.study import PlannedVisit
+from trial.study import FROM_INFUSION, PlannedVisit
 from trial.words import MINUS, number
 
 MOST_OPEN_ROWS = 15
@@ -34,12 +34,13 @@ SHARED: dict[str, object] = {
 
 def planned_days(visit: PlannedVisit) -> str:
     """Write when a visit is planned: "14 ± 3", "−90 to −1" where the window is lopsided, "day 0"."""
-    low, high = visit.window
+    (low, high), day = visit.window, visit.days_from_origin
+    since = "" if visit.origin == FROM_INFUSION else f" from {visit.origin}"
     if low == high == 0:
-        return f"day {number(visit.day, 0)}"
+        return f"day {number(day, 0)}{since}"
     if -low == high:
-        return f"{number(visit.day, 0)} ± {high}"
-    return f"{number(visit.day + low, 0)} to {number(visit.day + high, 0)}".replace("-", MINUS)
+        return f"{number(day, 0)} ± {high}{since}"
+    return f"{number(day + low, 0)} to {number(day + high, 0)}{since}".replace("-", MINUS)
 
 
 def grid() -> Component:

@@ -10,8 +10,8 @@ from trial.visit_listing import COLUMNS
 SEPARATOR = "\t"
 SENT = frozenset({"visit_id"})
 """Sent, for a row opens its visit, and not shown."""
-LEFT_OUT = frozenset({"rule", "target_day", "visitnum"})
-"""Columns that only the CSV has: the open visit tells the rule, the grid's head the planned day."""
+LEFT_OUT = frozenset({"rule", "target_day", "visitnum", "best_from", "best_to", "in_best"})
+"""Columns that only the CSV has: the open visit tells rule and inner window, the grid's head the planned day."""
 HEADS = {
     "days_off": "Days off",
     "left": "To window end",

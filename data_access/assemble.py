@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from data_access import crosschecks, instrument_checks, ledger, study_file
+from data_access import crosschecks, instrument_checks, ledger, study_file, visit_table
 from data_access import folder as folders
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
@@ -63,7 +63,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
     found = datasets(contents.raws)
     today = epoch_day(loaded_at.date())
     drafts = validate(found, study, today)
-    issues = Issues([*contents.issues, *_unreadable(contents.raws), *study_file.remarks(study)])
+    issues = Issues([*contents.issues, *_unreadable(contents.raws), *visit_table.remarks(study)])
     for draft in drafts.values():
         issues.extend(draft.issues)
     refusal = _refusal(found, drafts, study, tuple(issues))

@@ -1,15 +1,13 @@
 """study.toml -> trial.study.Study, read strictly: every mistake told at once, with key, line and what is right."""
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
-from data_access import group_tables, instrument_tables, intercurrent_table, safety_table
+from data_access import group_tables, instrument_tables, intercurrent_table, safety_table, visit_table
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
-from trial.study import DEFAULT_GRACE_DAYS, Anchor, Endpoint, PlannedVisit, Reference, Study, VisitKind
+from trial.study import Anchor, Endpoint, Reference, Study
 
 LARGEST = 1_000_000
 """Bytes; a study file is some kilobytes."""
@@ -73,7 +71,7 @@ def _study(top: Section) -> Study:
     anchor = top.section("anchor", needed=True) or _absent()
     endpoint_sections, visit_sections = top.sections("endpoints"), top.sections("visits")
     endpoints = tuple(_endpoint(section) for section in endpoint_sections)
-    visits = tuple(_visit(section, endpoints) for section in visit_sections)
+    visits = visit_table.read(visit_sections, endpoints)
     study = Study(
         id=head.text("id", like='"TCA-ALS-SYN", the STUDYID of the data'),
         title=head.text("title", like='"…"'),
@@ -166,39 +164,6 @@ def _reference(section: Section) -> Reference:
     return reference
 
 
-def _visit(section: Section, endpoints: tuple[Endpoint, ...]) -> PlannedVisit:
-    visitnum = section.number("visitnum", like="4")
-    day = section.whole("day", like="14")
-    window = section.pair("window", "[-3, 3]", needed=True, whole=True, equal=True)
-    grace = section.whole("grace", at_least=0)
-    kinds = [kind.value for kind in VisitKind]
-    visit = PlannedVisit(
-        id=section.text("id", IDENTIFIER, like='"WK2"'),
-        label=section.text("label", like='"Week 2"'),
-        visitnum=visitnum or 0.0,
-        day=day or 0,
-        window=(int(window[0]), int(window[1])) if window else (0, 0),
-        required=section.texts("required", IDENTIFIER),
-        kind=VisitKind(section.choice("kind", kinds, default=VisitKind.SCHEDULED)),
-        grace=DEFAULT_GRACE_DAYS if grace is None else grace,
-    )
-    _tell_unknown_endpoints(section, visit, endpoints)
-    if visit.kind is VisitKind.INFUSION and day:
-        section.wrong("day", f"an infusion visit on day {day}", "the infusion is day 0; other visits have another kind")
-    section.finish()
-    return visit
-
-
-def _tell_unknown_endpoints(section: Section, visit: PlannedVisit, endpoints: tuple[Endpoint, ...]) -> None:
-    known = sorted({endpoint.id for endpoint in endpoints if endpoint.id})
-    for name in visit.required:
-        if name not in known:
-            section.wrong("required", f'"{name}" is no endpoint', f"endpoints here: {', '.join(known) or 'none'}")
-    for name, count in Counter(visit.required).items():
-        if count > 1:
-            section.wrong("required", f'"{name}" stands {count} times', "name each endpoint once")
-
-
 def _months(section: Section | None) -> int | None:
     if section is None:
         return None
@@ -223,23 +188,3 @@ def _tell_repeated(sections: list[Section], key: str) -> None:
             section.wrong(key, f"{value} stands more than once", f"each needs its own {key}")
         if value is not None:
             seen.add(value)
-
-
-def remarks(study: Study) -> tuple[Issue, ...]:
-    """Tell what a study file may say but its author may not have meant: windows that overlap."""
-    in_time = sorted(study.visits, key=lambda visit: visit.day + visit.window[0])
-    clashes = [(a, b) for a, b in pairwise(in_time) if b.day + b.window[0] <= a.day + a.window[1]]
-    return tuple(
-        Issue(
-            Severity.NOTE,
-            table="study.toml",
-            column="visits",
-            text=f"The windows of {a.label} (day {_span(a)}) and {b.label} (day {_span(b)}) overlap",
-            remedy="Visits are told apart by VISITNUM, so both are judged; narrow the windows if that is not meant.",
-        )
-        for a, b in clashes
-    )
-
-
-def _span(visit: PlannedVisit) -> str:
-    return f"{visit.day + visit.window[0]} to {visit.day + visit.window[1]}"

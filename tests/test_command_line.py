@@ -26,7 +26,7 @@ KEYS_OF = {
     },
     "visits": {
         "subject", "visit", "status", "target", "window", "actual", "days_off", "days_to_window_end", "required",
-        "completed",
+        "completed", "optimal", "in_optimal",
     },
     "unscheduled": {"subject", "visitnum", "visit", "date", "day"},
     "issues": {"severity", "table", "file", "column", "rows", "text", "remedy"},

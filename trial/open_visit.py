@@ -7,10 +7,10 @@ from trial.analysis import Analysis
 from trial.event_words import sentence_case
 from trial.patient_visits import patient_visits
 from trial.selection import Selection, selected_subjects
-from trial.study import PlannedVisit
+from trial.study import FROM_INFUSION, PlannedVisit
 from trial.subjects import Subject
 from trial.visits import HELD, Compliance, PlannedVisitStatus, VisitStatus, compliance
-from trial.words import date_text, day_text, days_text, number, range_text, share
+from trial.words import date_text, day_text, days_text, inner, number, range_text, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,12 @@ def _facts(
     """Give label and text of everything known; a text of "" is left out."""
     unscheduled = [one for one in analysis.unscheduled if one.subject == subject.index]
     visits = patient_visits(analysis, subject, unscheduled)
-    target = "" if cell.target is None else f"{date_text(cell.target)}, {day_text(planned.day)}"
+    target = "" if cell.target is None else f"{date_text(cell.target)}, {_planned_day(analysis, planned)}"
     last = f"{date_text(visits.last[1])}, {visits.last[0].lower()}" if visits.last else "None"
     facts = (
         ("Target", target),
         ("Window", "" if cell.window is None else range_text(*cell.window)),
+        ("Optimal", "" if cell.optimal is None else range_text(*cell.optimal)),
         ("Held on", _held(cell)),
         ("Contact", sentence_case(cell.contact or "")),
         ("Opens", _opens(analysis, cell)),
@@ -114,6 +115,15 @@ def _facts(
         ("Patient", f"{share(visits.in_window, visits.expected)} in window" if visits.expected else ""),
     )
     return tuple((label, text) for label, text in facts if text)
+
+
+def _planned_day(analysis: Analysis, planned: PlannedVisit) -> str:
+    """Say the planned day: "day 14", or "16 days from week 2" for a visit counted from another one."""
+    if planned.origin == FROM_INFUSION:
+        return day_text(planned.day)
+    origin = analysis.snapshot.study.visit(planned.origin)
+    label = origin.label if origin is not None else planned.origin
+    return f"{number(planned.days_from_origin, 0)} days from {inner(label)}"
 
 
 def _held(cell: PlannedVisitStatus) -> str:

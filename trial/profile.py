@@ -25,6 +25,7 @@ from trial.shown_events import ShownEvent, in_months, key_of
 from trial.study import Endpoint, PlannedVisit
 from trial.subjects import Subject
 from trial.time_axis import TimeAxis
+from trial.visit_days import window_months
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
 from trial.words import counted, date_text, day_text, inner, number
 
@@ -178,11 +179,15 @@ def _visits(analysis: Analysis, subject: Subject) -> tuple[VisitMark, ...]:
         VisitMark(
             plan,
             status,
-            ((plan.day + plan.window[0]) / MONTH_DAYS, (plan.day + plan.window[1]) / MONTH_DAYS),
+            window_months(subject, status) or _planned_months(plan),
             None if status.actual_day is None else status.actual_day / MONTH_DAYS,
         )
         for plan, status in zip(analysis.snapshot.study.visits, analysis.visits_of(subject.index), strict=True)
     )
+
+
+def _planned_months(plan: PlannedVisit) -> tuple[float, float]:
+    return (plan.day + plan.window[0]) / MONTH_DAYS, (plan.day + plan.window[1]) / MONTH_DAYS
 
 
 def _neighbours(analysis: Analysis, selection: Selection, subject: Subject) -> Neighbours:

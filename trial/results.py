@@ -185,6 +185,8 @@ def _visit(visit: PlannedVisitStatus, subject: str, visit_id: str) -> Document:
         "days_to_window_end": visit.days_to_window_end,
         "required": visit.required,
         "completed": visit.completed,
+        "optimal": None if visit.optimal is None else [day.isoformat() for day in visit.optimal],
+        "in_optimal": visit.in_optimal,
     }
 
 

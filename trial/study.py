@@ -83,9 +83,17 @@ class Endpoint:
     """Time constant of a course that levels off by itself: value - A (1 - exp(-t / curve_months)); None: straight."""
 
 
+FROM_INFUSION, FROM_SCREENING = "infusion", "screening"
+"""What the day of a planned visit is counted from, unless it is another visit."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """A visit of the protocol. `day` counts from the anchor (0), `window` is relative to `day`."""
+    """A visit of the protocol. `day` counts from the anchor (0), `window` is relative to `day`.
+
+    A visit that is counted from another day than the anchor has the planned distance to it in `offset`; its `day` is
+    then where the plan puts it on the axis, were every visit before it held on its target.
+    """
 
     id: str
     label: str
@@ -95,6 +103,17 @@ class PlannedVisit:
     required: tuple[str, ...]
     kind: VisitKind
     grace: int = DEFAULT_GRACE_DAYS
+    optimal: tuple[int, int] | None = None
+    """The inner window, relative to `day`: where the protocol would rather have the visit; None: it says nothing."""
+    origin: str = FROM_INFUSION
+    """FROM_INFUSION (the anchor), FROM_SCREENING or the id of another visit."""
+    offset: int | None = None
+    """Days from `origin`; None: `day`."""
+
+    @property
+    def days_from_origin(self) -> int:
+        """The planned days from `origin` to the target."""
+        return self.day if self.offset is None else self.offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,16 +118,30 @@ def _lanes(analysis: Analysis, shown: Sequence[Subject]) -> Iterable[DayLane]:
         yield DayLane(
             subject=subject,
             margin=compliance(own),
-            marks=() if subject.anchor is None else tuple(map(_mark, visits, own)),
+            marks=() if subject.anchor is None else tuple(_marks(subject, visits, own)),
             unscheduled=tuple(unscheduled[subject.index]),
             cut=None if subject.anchor is None else _month((analysis.cut - subject.anchor).days),
             end=_end(subject),
         )
 
 
-def _mark(planned: PlannedVisit, cell: PlannedVisitStatus) -> DayMark:
-    window = (_month(planned.day + planned.window[0]), _month(planned.day + planned.window[1]))
-    return DayMark(planned, cell, window, None if cell.actual_day is None else _month(cell.actual_day))
+def _marks(subject: Subject, planned: Sequence[PlannedVisit], cells: Sequence[PlannedVisitStatus]) -> Iterable[DayMark]:
+    """Place the visits of one patient; one without a window and without a day has no place."""
+    for visit, cell in zip(planned, cells, strict=True):
+        held = None if cell.actual_day is None else _month(cell.actual_day)
+        window = window_months(subject, cell)
+        if window is not None:
+            yield DayMark(visit, cell, window, held)
+
+
+def window_months(subject: Subject, cell: PlannedVisitStatus) -> tuple[float, float] | None:
+    """Give the months of a window, of a visit without one the day on which it was held; None without either."""
+    if subject.anchor is None:
+        return None
+    if cell.window is None:
+        return None if cell.actual_day is None else (_month(cell.actual_day), _month(cell.actual_day))
+    first, last = ((day - subject.anchor).days for day in cell.window)
+    return _month(first), _month(last)
 
 
 def _month(day: int) -> float:

@@ -22,6 +22,9 @@ COLUMNS = (
     Column("target_day", "Target day", "number", 0),
     Column("opens", "Window from"),
     Column("closes", "Window to"),
+    Column("best_from", "Optimal from"),
+    Column("best_to", "Optimal to"),
+    Column("in_best", "In optimal window"),
     Column("actual", "Held on"),
     Column("actual_day", "Day held", "number", 0),
     Column("contact", "Contact"),
@@ -66,6 +69,7 @@ class _Writer:
         """Write one planned visit."""
         visit = self._planned[cell.visit]
         opens, closes = cell.window or (None, None)
+        best_from, best_to = cell.optimal or (None, None)
         return (
             subject.id,
             subject.status.capitalize(),
@@ -76,9 +80,12 @@ class _Writer:
             cell.days_off,
             cell.days_to_window_end,
             cell.target.isoformat() if cell.target else None,
-            visit.day,
+            (cell.target - subject.anchor).days if cell.target and subject.anchor else None,
             opens.isoformat() if opens else None,
             closes.isoformat() if closes else None,
+            best_from.isoformat() if best_from else None,
+            best_to.isoformat() if best_to else None,
+            cell.in_optimal,
             cell.actual.isoformat() if cell.actual else None,
             cell.actual_day,
             cell.contact,

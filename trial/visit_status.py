@@ -1,6 +1,5 @@
 """The status of planned visits at a data cut (domain rule 5.1), for all subjects and visits at once, and in words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +9,7 @@ import numpy as np
 from trial.attendance import Attendance
 from trial.calendar import from_epoch_day
 from trial.columns import Flags, Floats, Objects
-from trial.study import PlannedVisit
+from trial.visit_windows import Plan
 from trial.words import counted, date_text
 
 
@@ -33,46 +32,11 @@ EXPECTED = HELD | {VisitStatus.OVERDUE, VisitStatus.MISSED}
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
-    """Targets and windows as epoch days of every subject (row) and planned visit (column); NaN without an anchor."""
-
-    target: Floats
-    first: Floats
-    last: Floats
-    grace_end: Floats
-    """Last day on which a visit without a record is overdue: the end of grace, never in the next planned window."""
-
-
-@dataclass(frozen=True, eq=False)
 class Whereabouts:
     """Of every subject: whether it left the trial, and the last epoch day on which a visit can be expected (or NaN)."""
 
     left: Flags
     end: Floats
-
-
-def plan(visits: Sequence[PlannedVisit], anchors: Floats) -> Plan:
-    """Lay the windows of the study around each subject's anchor."""
-    rows = [
-        (visit.day, visit.day + visit.window[0], visit.day + visit.window[1], _grace(visit, visits)) for visit in visits
-    ]
-    target, first, last, grace_end = np.array(rows, dtype=np.float64).reshape(len(rows), 4).T
-    zero = anchors[:, None]
-    return Plan(zero + target, zero + first, zero + last, zero + grace_end)
-
-
-def _grace(visit: PlannedVisit, visits: Sequence[PlannedVisit]) -> int:
-    """Give the last relative day of grace; the window's own last day where the next window begins at once."""
-    last = visit.day + visit.window[1]
-    later = [(other.day, other.day + other.window[0]) for other in visits if other.day > visit.day]
-    return max(last, min([last + visit.grace, *(first - 1 for _, first in sorted(later)[:1])]))
-
-
-def later_visit_held(visits: Sequence[PlannedVisit], held: Flags) -> Flags:
-    """Mark the visits of a subject after which a visit with a later target was held."""
-    days = np.array([visit.day for visit in visits], dtype=np.float64)
-    last_held = np.where(held, days, -np.inf).max(axis=1, initial=-np.inf)
-    return np.asarray(last_held[:, None] > days, dtype=np.bool_)
 
 
 def statuses(windows: Plan, attended: Attendance, people: Whereabouts, later_held: Flags, cut: int) -> Objects:
@@ -121,6 +85,8 @@ class Facts(NamedTuple):
     grace: int
     later_held: bool
     anchor: str
+    optimal: tuple[float, float] = (np.nan, np.nan)
+    """First and last day of the inner window, NaN without one."""
 
 
 class DayTexts(dict[float, str]):
@@ -167,7 +133,15 @@ def _held_rule(facts: Facts, written: DayTexts) -> str:
         return f"{held}, {_days(facts.first - facts.actual)} before the window {window}."
     if facts.status is VisitStatus.LATE:
         return f"{held}, {_days(facts.actual - facts.last)} after the window {window}."
-    return f"{held}, inside the window {window}."
+    inner = "" if np.isnan(facts.optimal[0]) else f" and {_inner_words(facts, written)}"
+    return f"{held}, inside the window {window}{inner}."
+
+
+def _inner_words(facts: Facts, written: DayTexts) -> str:
+    """Say how the day stands to the inner window, which changes no status."""
+    first, last = facts.optimal
+    words = "inside" if first <= facts.actual <= last else "outside"
+    return f"{words} the optimal {written[first]} to {written[last]}"
 
 
 def _gone_rule(facts: Facts, written: DayTexts) -> str:

@@ -13,21 +13,19 @@ from trial.columns import Flags, Floats, Objects, bounds, complete_days, numbers
 from trial.completeness import Reasons, reasons_not_done, values_at_visits
 from trial.cut import KnownData
 from trial.series import NotDone, Points
-from trial.study import Study
+from trial.study import FROM_INFUSION, FROM_SCREENING, Study
 from trial.subjects import Subject, anchor_days, positions
 from trial.visit_status import (
     EXPECTED,
     HELD,
     DayTexts,
     Facts,
-    Plan,
     VisitStatus,
     Whereabouts,
-    later_visit_held,
-    plan,
     rule,
     statuses,
 )  # fmt: skip
+from trial.visit_windows import Plan, later_visit_held, plan
 
 __all__ = ["EXPECTED", "HELD", "VisitStatus"]
 
@@ -67,6 +65,10 @@ class PlannedVisitStatus:
     """Last day on which a visit without a record still counts as overdue."""
     rule: str
     """The rule that gave the status, in words."""
+    optimal: tuple[date, date] | None = None
+    """The inner window, where the protocol would rather have the visit; None where it names none."""
+    in_optimal: bool | None = None
+    """Whether the visit was held in the inner window; None without one, and unless held on a certain day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def build(
 ) -> tuple[tuple[PlannedVisitStatus, ...], tuple[UnscheduledVisit, ...]]:
     """Give the status of every subject and planned visit, subject by subject, and the visits that were not planned."""
     visits, attended = known.study.visits, attendance(known, subjects)
-    windows, people = plan(visits, anchor_days(subjects)), _whereabouts(subjects)
+    windows, people = plan(visits, subjects, attended.actual), _whereabouts(subjects)
     later_held = later_visit_held(visits, ~np.isnan(attended.actual) | attended.undated)
     found = statuses(windows, attended, people, later_held, known.cut_day)
     values = values_at_visits(points, visits, attended.actual, len(known.study.endpoints))
@@ -172,7 +174,7 @@ class _Writer:
     def __init__(self, grid: _Grid, assessments: _Assessments) -> None:
         study = grid.known.study
         self._assessments, self._attended, self._cut = assessments, grid.attended, grid.known.cut_day
-        self._graces, self._anchor = [visit.grace for visit in study.visits], f"a date for {study.anchor.label}"
+        self._graces, self._origins = [visit.grace for visit in study.visits], _origins(study)
         self._days: list[list[list[float]]] = _days(grid).tolist()
         self._statuses: list[list[VisitStatus]] = grid.statuses.tolist()
         self._later_held: list[list[bool]] = grid.later_held.tolist()
@@ -182,19 +184,19 @@ class _Writer:
         """Write down one planned visit of one subject."""
         row, dates = subject.index, self._dates
         status, days = self._statuses[row][visit], self._days[row][visit]
-        target, first, last, actual, missed_after, end, actual_day, off, left = days
+        target, first, last, actual, missed_after, end, best_first, best_last, actual_day, off, left = days
         held, gone = status in HELD, subject.end_reason or subject.status.value
         assessments = self._assessments.at(row, visit)
         facts = Facts(
             status, actual, first, last, missed_after, end, gone, self._cut, self._graces[visit],
-            self._later_held[row][visit], self._anchor,
+            self._later_held[row][visit], self._origins[visit], (best_first, best_last),
         )  # fmt: skip
         return PlannedVisitStatus(
             subject=row,
             visit=visit,
             status=status,
             target=dates[target],
-            window=None if (opens := dates[first]) is None or (closes := dates[last]) is None else (opens, closes),
+            window=dates.range(first, last),
             actual=dates[actual],
             actual_day=_whole(actual_day),
             days_off=_whole(off),
@@ -206,7 +208,17 @@ class _Writer:
             completed=len([each for each in assessments if each.value is not None]),
             missed_after=dates[missed_after],
             rule=rule(facts, self._texts),
+            optimal=dates.range(best_first, best_last),
+            in_optimal=None if isnan(best_first) or isnan(actual) else best_first <= actual <= best_last,
         )
+
+
+def _origins(study: Study) -> list[str]:
+    """Name what each visit is counted from, as a rule in words says that it is not known."""
+    labels = {FROM_INFUSION: study.anchor.label, FROM_SCREENING: "screening"} | {
+        visit.id: visit.label for visit in study.visits
+    }
+    return [f"a date for {labels[visit.origin]}" for visit in study.visits]
 
 
 class _Dates(dict[float, date | None]):
@@ -218,13 +230,18 @@ class _Dates(dict[float, date | None]):
         self[day] = made = from_epoch_day(day)
         return made
 
+    def range(self, first: float, last: float) -> tuple[date, date] | None:
+        """Give two days as dates, None where there are none."""
+        opens, closes = self[first], self[last]
+        return None if opens is None or closes is None else (opens, closes)
+
 
 def _whole(days: float) -> int | None:
     return None if isnan(days) else int(days)
 
 
 def _days(grid: _Grid) -> Floats:
-    """Give of each cell the epoch days of target, window (2), visit, last overdue day and way out, then three counts.
+    """Give of each cell the epoch days of target, window, visit, last overdue day, way out, inner window; three counts.
 
     The counts are the days of the visit from the anchor, off the window, and to the end of the window.
     """
@@ -233,7 +250,8 @@ def _days(grid: _Grid) -> Floats:
     missed_after = np.where(grid.later_held, windows.last, windows.grace_end)
     end = np.broadcast_to(grid.people.end[:, None], actual.shape)
     actual_day = actual - anchor_days(grid.subjects)[:, None]
-    dates = (windows.target, windows.first, windows.last, actual, missed_after, end)
+    best = (windows.optimal_first, windows.optimal_last)
+    dates = (windows.target, windows.first, windows.last, actual, missed_after, end, *best)
     return np.stack((*dates, actual_day, _days_off(grid), windows.last - until), axis=-1)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access import study_file
+from data_access import study_file, visit_table
 from data_access.assemble import assemble
 from data_access.study_file import StudyFileError
 from tests.data_access.test_study_file import SMALL, WHOLE, read
@@ -40,8 +40,8 @@ def test_a_file_that_is_far_too_large(tmp_path: Path) -> None:
 def test_overlapping_windows_are_remarked() -> None:
     again = SMALL[SMALL.index("[[visits]]") :].replace("WK2", "WK3").replace("visitnum = 4", "visitnum = 5")
     close, apart = again.replace("day = 14", "day = 20"), again.replace("day = 14", "day = 21")
-    assert [issue.severity for issue in study_file.remarks(read(SMALL + close))] == [Severity.NOTE]
-    assert study_file.remarks(read(SMALL + apart)) == ()
+    assert [issue.severity for issue in visit_table.remarks(read(SMALL + close))] == [Severity.NOTE]
+    assert visit_table.remarks(read(SMALL + apart)) == ()
 
 
 @given(st.text(max_size=200))
@@ -84,7 +84,7 @@ def test_the_examples_have_no_mistake(path: Path) -> None:
     study = study_file.parse(path.read_bytes())
     assert study.endpoints
     assert study.visits
-    assert study_file.remarks(study) == ()
+    assert visit_table.remarks(study) == ()
 
 
 def test_the_reference_in_the_documentation_has_no_mistake() -> None:

@@ -215,13 +215,17 @@ def _seen(person: Person, plan: dict) -> tuple[date | None, list[Span | None]]:
 def _visit(person: Person, plan: dict, plans: list[dict], seen: dict, cut: date) -> Entry:
     actual, loose = seen[plan["id"]]
     entry = {"subject": person.id, "visit": plan["id"], "actual": _iso(actual)}
-    entry |= dict.fromkeys(("target", "window", "days_off", "days_to_window_end"))
+    entry |= dict.fromkeys(("target", "window", "days_off", "days_to_window_end", "optimal", "in_optimal"))
     if person.anchor is None:
         waiting = "not_yet_due" if person.status in NOT_LEFT else "not_applicable"
         return entry | {"status": "in_window" if actual or loose else waiting}
     target = person.anchor + timedelta(plan["day"])
     low, high = (target + timedelta(days) for days in plan["window"])
     entry |= {"target": _iso(target), "window": [_iso(low), _iso(high)]}
+    if "optimal" in plan:
+        best = [target + timedelta(days) for days in plan["optimal"]]
+        inside = best[0] <= actual <= best[1] if actual else None
+        entry |= {"optimal": [_iso(day) for day in best], "in_optimal": inside}
     if actual or loose:
         spans = [(actual, actual)] if actual else [each for each in loose if each]
         return entry | _held(spans, low, high, actual)

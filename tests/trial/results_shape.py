@@ -33,7 +33,7 @@ SHAPE = {
     "visits": [
         {
             "subject": "", "visit": "", "status": "", "target": "", "window": [""], "actual": "", "days_off": 0,
-            "days_to_window_end": 0, "required": 0, "completed": 0,
+            "days_to_window_end": 0, "required": 0, "completed": 0, "optimal": [""], "in_optimal": True,
         }
     ],
     "unscheduled": [{"subject": "", "visitnum": 0.0, "visit": "", "date": "", "day": 0}],

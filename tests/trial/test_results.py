@@ -231,11 +231,12 @@ def test_visits_and_unscheduled_ones(document: dict[str, object]) -> None:
         {
             "subject": "01", "visit": "WK2", "status": "late", "target": "2011-03-15",
             "window": ["2011-03-12", "2011-03-18"], "actual": "2011-03-20", "days_off": 2, "days_to_window_end": -400,
-            "required": 4, "completed": 3,
+            "required": 4, "completed": 3, "optimal": None, "in_optimal": None,
         },
         {
             "subject": "02", "visit": "WK2", "status": "not_yet_due", "target": None, "window": None, "actual": None,
-            "days_off": None, "days_to_window_end": None, "required": 4, "completed": 0,
+            "days_off": None, "days_to_window_end": None, "required": 4, "completed": 0, "optimal": None,
+            "in_optimal": None,
         },
     ]  # fmt: skip
     assert document["unscheduled"] == [
