@@ -25,10 +25,11 @@ def test_a_late_visit() -> None:
     (late,) = [row for row in rows() if row["status"] == "Late" and row["subject"] == "01-002"]
     assert late == {
         "subject": "01-002", "subject_status": "On study", "visit_id": "MN1", "visitnum": 5.0, "visit": "Month 1",
-        "status": "Late", "days_off": 4, "left": -4, "target": "2011-01-13", "target_day": 30, "opens": "2011-01-06",
-        "closes": "2011-01-20",
-            "best_from": None, "best_to": None, "in_best": None, "actual": "2011-01-24", "actual_day": 41, "contact": None, "reason": None,
-        "completed": 4, "required": 4, "missing": None,
+        "status": "Late", "days_off": 4, "left": -4, "target": "2011-01-13", "target_day": 30,
+            "opens": "2011-01-06",
+        "closes": "2011-01-20", "best_from": None, "best_to": None, "in_best": None,
+            "actual": "2011-01-24", "actual_day": 41, "contact": None, "reason": None,
+            "completed": 4, "required": 4, "missing": None,
         "rule": "Held on 24 Jan 2011, 4 days after the window 6 Jan 2011 to 20 Jan 2011.",
     }  # fmt: skip
 
