@@ -30,6 +30,7 @@ SWITCHES = frozenset(
         "subjects",
         "status",
         "endpoints",
+        "cut",
         *BESIDE_FLAGS,
         "history",
         "strategy",

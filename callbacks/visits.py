@@ -6,12 +6,12 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import visit_grid, visit_labels, visit_lanes, visit_page, visit_table
+from components import as_of_slider, visit_grid, visit_labels, visit_lanes, visit_page, visit_table
 from components.figures.compliance import figure
 from components.ids import ShellId, VisitsId
 from components.state import to_query
 from components.visit_drawer import drawer
-from trial import compliance
+from trial import as_of, compliance
 from trial.compliance_words import caption, days_caption
 from trial.selection import Display, Selection
 from trial.visit_days import study_days
@@ -19,6 +19,7 @@ from trial.words import counted
 
 AROUND = (
     (VisitsId.HEAD, "children"),
+    (VisitsId.AS_OF, "children"),
     (VisitsId.EMPTY, "children"),
     (VisitsId.DISPLAY, "className"),
     (VisitsId.DRAWER, "children"),
@@ -48,6 +49,7 @@ def _around(reading: Reading) -> list[object]:
     display = reading.selection.display
     return [
         visit_page.head(grid, display),
+        as_of_slider.row(as_of.build(reading.analysis)),
         visit_page.emptiness(grid),
         visit_page.view_class(grid, display),
         drawer(compliance.opened(reading.analysis, reading.selection)),
@@ -126,6 +128,9 @@ def register(app: Dash, context: AppContext) -> None:
         Output(VisitsId.TABLE, "rowData"),
         Output(VisitsId.TABLE, "selectedRows"),
         Input(VisitsId.ROWS, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("monitor", "asOfShown"), Input(VisitsId.AS_OF, "children"), prevent_initial_call=True
     )
     app.clientside_callback(
         ClientsideFunction("monitor", "visitOpen"),

@@ -161,6 +161,7 @@ class VisitsId(StrEnum):
     """The visit grid, study-day chart and listing."""
 
     HEAD = "visits-head"
+    AS_OF = "visits-as-of"
     EMPTY = "visits-empty"
     DISPLAY = "visits-display"
     SHOWN = "visits-shown"

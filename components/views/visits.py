@@ -81,6 +81,11 @@ def layout() -> ViewLayout:
     return ViewLayout(
         head=html.Div(html.H1("Visits"), id=VisitsId.HEAD, className="head", **attrs(data_panel=str(VisitsId.HEAD))),
         body=html.Div(
-            [html.Div(id=VisitsId.EMPTY, **attrs(data_panel=str(VisitsId.EMPTY))), view], className="vs-body"
+            [
+                html.Div(id=VisitsId.AS_OF, className="vs-as-of", **attrs(data_panel=str(VisitsId.AS_OF))),
+                html.Div(id=VisitsId.EMPTY, **attrs(data_panel=str(VisitsId.EMPTY))),
+                view,
+            ],
+            className="vs-body",
         ),
     )

@@ -99,7 +99,7 @@ def test_reset_clears_filters_and_keeps_how_the_view_is_drawn() -> None:
         [],
         {},
         {"grade": "3"},
-        {"cut": "2011-01-01"},
+        {"cut": "2011-13-01"},
         {"layout": "sideways"},
         {"layout": 1},
         {"page": "-1"},

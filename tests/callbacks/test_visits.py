@@ -29,7 +29,7 @@ class Handler:
 
         return keep
 
-    def clientside_callback(self, *arguments):
+    def clientside_callback(self, *arguments, **options):
         pass
 
 
