@@ -120,19 +120,27 @@ def primary_cell(tally: PrimaryTally, treated: str) -> Component:
             value = [str(tally.confirmed), _small(f"confirmed, {tally.pending} pending; not collected in the others")]
         return cell(label, [html.Span(value, className="ov-big")], tally.not_collected, "one", tally.not_collected)
     if tally.interval is None:
-        return cell(label, [html.Span("Not yet evaluable", className="ov-big")], evaluable_rule(), "one")
+        waiting = [_small(f"{tally.pending} pending")] if tally.pending else []
+        detail = _if_pending(tally) or evaluable_rule()
+        return cell(label, [html.Span(["Not yet evaluable", *waiting], className="ov-big")], detail, "one")
     words = ["evaluable" if tally.not_evaluable else "confirmed"]
     if tally.pending:
         words.append(f"{tally.pending} pending")
     big = html.Span([f"{tally.confirmed} of {tally.evaluable}", _small(", ".join(words))], className="ov-big")
     early = f"; {tally.not_evaluable} not yet" if tally.not_evaluable else ""
     detail = f"{counted(tally.evaluable, 'patient')} {treated} and evaluable{early}"
-    if tally.interval_if_pending is not None:
-        which = "the pending one counts" if tally.pending == 1 else f"all {tally.pending} pending count"
-        both = tally.confirmed + tally.pending
-        detail = f"If {which}: {both} of {tally.evaluable}, {interval_words(tally.interval_if_pending)}{early}"
+    detail = f"{_if_pending(tally)}{early}" if tally.pending else detail
     label = f"{label}, 95 % CI {interval_words(tally.interval)}"
     return cell(label, [big, _pips(tally)], detail, "one", f"{evaluable_rule()} Exact (Clopper-Pearson) interval.")
+
+
+def _if_pending(tally: PrimaryTally) -> str:
+    """Write what it would be if every pending one counted: "If the pending one counts: 1 of 6, 0.4 to 64 %"."""
+    if tally.interval_if_pending is None:
+        return ""
+    which = "the pending one counts" if tally.pending == 1 else f"all {tally.pending} pending count"
+    both = f"{tally.confirmed + tally.pending} of {tally.evaluable_if_pending}"
+    return f"If {which}: {both}, {interval_words(tally.interval_if_pending)}"
 
 
 def interval_words(interval: tuple[float, float]) -> str:
@@ -156,7 +164,7 @@ def _pips(tally: PrimaryTally) -> Component:
         ]
         return html.Span(pips, className="ov-pips", **attrs(aria_hidden="true"))
     shares = ((tally.confirmed, "act"), (tally.pending, "watch"))
-    rest = tally.evaluable - tally.confirmed - tally.pending
+    rest = tally.evaluable_if_pending - tally.confirmed - tally.pending
     parts = [
         html.Span(className=f"part {name}", style={"flexGrow": count})
         for count, name in (*shares, (rest, "good"), (tally.not_evaluable, "none"))

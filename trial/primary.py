@@ -1,33 +1,28 @@
 """Primary safety endpoint: infusion-site complication, or new neurologic deficit not due to natural progression."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scipy.special import betaincinv
 
-from trial.columns import NO, YES
 from trial.cut import KnownData
 from trial.events import Event
-from trial.safety_rules import SafetyRules
+from trial.primary_rules import (
+    PrimaryRules,
+    adjudication_words,
+    attribution_words,
+    is_candidate,
+    is_neurologic,
+    is_pending,
+    is_site,
+    rules_of,
+)
 from trial.subjects import Subject
 from trial.words import counted, day_text, listed
 
 EVALUABLE_DAYS = 30
 """Days of follow-up after the anchor before the absence of an event says anything."""
-
-_FINAL = ("FINAL", "COMPLETE", "ADJUDICATED", "CONFIRMED", "CLOSED", "DONE")
-_OPEN = (
-    "PENDING",
-    "OPEN",
-    "IN PROGRESS",
-    "ONGOING",
-    "UNDER ",
-    "TO BE ",
-    "NOT ADJUDICATED",
-    "NOT COMPLETE",
-    "NOT FINAL",
-)
 
 
 class PrimaryStatus(StrEnum):
@@ -51,43 +46,16 @@ class Primary:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The columns that say it, and which of them the data have."""
-
-    columns: SafetyRules
-    missing: tuple[str, ...]
-    """Those of site and neurologic that the data lack: without them "no event" cannot be said."""
-    adjudicated: bool
-    """Whether the data have an adjudication column at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What one event from the anchor on means for the endpoint."""
-
-    pending: bool
-    """Adjudication can still change what it counts for."""
-    site: bool
-    """Recorded as a complication at the infusion site."""
-    deficit: bool
-    """Recorded as a new neurologic deficit that is not attributed to natural progression; uncertain counts."""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is a primary safety event, adjudicated where the data have adjudication."""
-        return not self.pending and (self.site or self.deficit)
-
-
 def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]) -> tuple[Primary, ...]:
     """Give the status of every subject, in order.
 
     Rule: an event is an AE from the anchor on that is an infusion-site complication, or a new neurologic deficit that
     is not attributed to natural progression (uncertain counts), with final adjudication. While one is not finally
     adjudicated the status is pending. Without either, at least 30 days of follow-up are needed to say "no event".
-    Where the data have no adjudication column, what the site recorded counts.
+    Where the data have no adjudication column, what the site recorded counts. An adjudication dated after the cut is
+    not known yet: the event is pending.
     """
-    rules = rules_of(known.study.safety, known.table("AE").columns)
+    rules = rules_of(known.study.safety, known.table("AE").columns, known.cut)
     of_subject: list[list[Event]] = [[] for _ in subjects]
     for event in events:
         if event.emergent:
@@ -95,66 +63,36 @@ def build(known: KnownData, subjects: Sequence[Subject], events: Sequence[Event]
     return tuple(_primary(subject, of_subject[subject.index], rules) for subject in subjects)
 
 
-def rules_of(safety: SafetyRules, columns: Container[str]) -> Rules:
-    """Say which of the columns that the endpoint needs the data have; `columns` are those of AE."""
-    missing = tuple(name for name in (safety.site, safety.neurologic) if name not in columns)
-    return Rules(safety, missing, safety.adjudication in columns)
-
-
-def judgement(event: Event, rules: Rules) -> Judgement:
-    """Judge one event by itself, whatever else its patient has."""
-    return Judgement(_is_pending(event, rules), _is_site(event, rules.columns), _is_deficit(event, rules.columns))
-
-
 def meaning(event: Event, primary: Primary) -> PrimaryStatus | None:
     """Say what an event means for the endpoint of its patient: an event, or pending; None where it is not counted."""
     return primary.status if event.emergent and event.seq in primary.events else None
 
 
-def _primary(subject: Subject, events: Sequence[Event], rules: Rules) -> Primary:
-    pending = [event for event in events if _is_pending(event, rules)]
-    counted_in = [event for event in events if _is_candidate(event, rules.columns) and event not in pending]
-    status, behind = PrimaryStatus.NO_EVENT, list[Event]()
+def _primary(subject: Subject, events: Sequence[Event], rules: PrimaryRules) -> Primary:
+    pending = [event for event in events if is_pending(event, rules)]
+    counted_in = [event for event in events if is_candidate(event, rules) and event not in pending]
+    status, behind = PrimaryStatus.NOT_COLLECTED, list[Event]()
     if counted_in:
         status, behind = PrimaryStatus.EVENT, counted_in
     elif pending:
         status, behind = PrimaryStatus.PENDING, pending
-    elif rules.missing:
-        status = PrimaryStatus.NOT_COLLECTED
-    elif subject.last_day is None or subject.last_day < EVALUABLE_DAYS:
-        status = PrimaryStatus.NOT_EVALUABLE
+    elif not rules.missing:
+        status = without_event(subject)
     text = _text(status, subject, behind, rules)
     return Primary(subject.index, status, tuple(event.seq for event in behind), subject.last_day, text)
 
 
-def _flag(event: Event, column: str) -> str:
-    return event.record.get(column, "").upper()
+def without_event(subject: Subject) -> PrimaryStatus:
+    """Give the status of a subject without an event: none, or not followed long enough to say so."""
+    return PrimaryStatus.NO_EVENT if is_followed(subject) else PrimaryStatus.NOT_EVALUABLE
 
 
-def _is_site(event: Event, columns: SafetyRules) -> bool:
-    return _flag(event, columns.site) in YES
+def is_followed(subject: Subject, days: int = EVALUABLE_DAYS) -> bool:
+    """Say whether a subject was seen so many days after the anchor, or later."""
+    return subject.last_day is not None and subject.last_day >= days
 
 
-def _is_deficit(event: Event, columns: SafetyRules) -> bool:
-    return _flag(event, columns.neurologic) in YES and _flag(event, columns.natural_progression) not in YES
-
-
-def _is_candidate(event: Event, columns: SafetyRules) -> bool:
-    return _is_site(event, columns) or _is_deficit(event, columns)
-
-
-def _is_pending(event: Event, rules: Rules) -> bool:
-    """Say whether adjudication can still change what an event counts for.
-
-    That is so for any flagged event whose adjudication is not called final, also where the site attributes it to
-    natural progression, and for any event that is expressly open.
-    """
-    stated = _flag(event, rules.columns.adjudication)
-    flagged = _flag(event, rules.columns.site) in YES or _flag(event, rules.columns.neurologic) in YES
-    return stated.startswith(_OPEN) or (rules.adjudicated and flagged and not stated.startswith(_FINAL))
-
-
-def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rules: Rules) -> str:
+def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rules: PrimaryRules) -> str:
     match status:
         case PrimaryStatus.EVENT | PrimaryStatus.PENDING:
             return f"{'Event' if status is PrimaryStatus.EVENT else 'Pending'}: " + _listed_events(behind, rules)
@@ -166,27 +104,20 @@ def _text(status: PrimaryStatus, subject: Subject, behind: Sequence[Event], rule
             return f"No event up to {day_text(subject.last_day or 0)}, the last contact."
 
 
-def _listed_events(events: Sequence[Event], rules: Rules) -> str:
+def _listed_events(events: Sequence[Event], rules: PrimaryRules) -> str:
     return "; ".join(f"{event.term} ({_why(event, rules)})" for event in events) + "."
 
 
-def _why(event: Event, rules: Rules) -> str:
-    reasons = ["infusion-site complication"] if _is_site(event, rules.columns) else []
-    if _flag(event, rules.columns.neurologic) in YES:
-        reasons.append(f"new neurologic deficit, {_attribution(event, rules.columns)}")
-    if _is_pending(event, rules):
-        reasons.append(f"adjudication {_flag(event, rules.columns.adjudication).lower() or 'not recorded'}")
+def _why(event: Event, rules: PrimaryRules) -> str:
+    reasons = ["infusion-site complication"] if is_site(event, rules) else []
+    if is_neurologic(event, rules):
+        reasons.append(f"new neurologic deficit, {attribution_words(event, rules)}")
+    if is_pending(event, rules):
+        reasons.append(f"adjudication {adjudication_words(event, rules)}")
     elif not rules.adjudicated:
         reasons.append("as recorded by the site, without adjudication")
     day = event.start_date or "start not recorded" if event.start_day is None else day_text(event.start_day)
     return ", ".join([day, *reasons])
-
-
-def _attribution(event: Event, columns: SafetyRules) -> str:
-    stated = _flag(event, columns.natural_progression)
-    if stated in YES:
-        return "attributed to natural progression"
-    return "not attributed to natural progression" if stated in NO else "attribution to natural progression uncertain"
 
 
 def _not_evaluable(subject: Subject) -> str:

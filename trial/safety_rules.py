@@ -30,6 +30,12 @@ class SafetyRules:
     """Column with the date on which the site became aware of an event."""
     reported: str = "AERPTDTC"
     """Column with the date on which it was reported."""
+    adjudicator: str = "PEADJBY"
+    adjudication_date: str = "PEADJDTC"
+    adjudication_reason: str = "PEADJRAT"
+    adjudication_sent: str = "PEADJREQ"
+    atypical: tuple[str, ...] = ()
+    """Words that mark a sensory or sphincter sign, which the disease itself spares."""
 
     @property
     def cells(self) -> Where:

@@ -7,27 +7,29 @@ from datetime import date
 
 from trial.analysis import Analysis
 from trial.deviations import prohibited_medicines
-from trial.primary import EVALUABLE_DAYS, PrimaryStatus, exact_interval
+from trial.primary import EVALUABLE_DAYS, PrimaryStatus, exact_interval, is_followed
 from trial.subjects import Subject, SubjectId, SubjectStatus
 from trial.visits import EXPECTED, HELD, VisitStatus
 
 YEAR_DAYS = 365.25
-_KNOWN = frozenset({PrimaryStatus.EVENT, PrimaryStatus.PENDING, PrimaryStatus.NO_EVENT})
 
 
 @dataclass(frozen=True, slots=True)
 class PrimaryTally:
     """The primary safety endpoint over the treated patients shown.
 
-    `evaluable` (the denominator) counts patients with an event, pending, or followed for 30 days without one: a patient
-    followed for less says nothing yet, and would make the interval look tighter than it is. Both intervals are exact
-    (Clopper-Pearson, two-sided 95 %); `interval_if_pending` counts every pending patient as an event.
+    `evaluable` (the denominator) counts patients with an event, or followed for 30 days without one: a patient followed
+    for less says nothing yet, and would make the interval look tighter than it is. Both intervals are exact
+    (Clopper-Pearson, two-sided 95 %); `interval_if_pending` counts every pending patient as an event, of
+    `evaluable_if_pending`. The same numbers as in trial.endpoint_rates.
     """
 
     confirmed: int
     pending: int
     evaluable: int
+    evaluable_if_pending: int
     not_evaluable: int
+    """Followed for less than 30 days, without an event and without a pending one."""
     not_collected: str | None
     """Why the endpoint cannot be judged in some or all patients; the intervals are then None."""
     interval: tuple[float, float] | None
@@ -113,7 +115,7 @@ def build(analysis: Analysis, shown: Sequence[Subject]) -> Summary:
         everybody=len(shown) == len(analysis.subjects),
         treated=len(treated),
         patient_years=days / YEAR_DAYS,
-        primary=_primary(analysis, treated),
+        primary=primary(analysis, treated),
         events=_events(analysis, shown, wanted),
         visits=_visits(analysis, wanted),
         deviations=_deviations(analysis, wanted),
@@ -140,21 +142,27 @@ def facts(analysis: Analysis) -> StudyFacts:
     )
 
 
-def _primary(analysis: Analysis, treated: Sequence[Subject]) -> PrimaryTally:
+def primary(analysis: Analysis, treated: Sequence[Subject]) -> PrimaryTally:
+    """Count the primary safety endpoint over these treated patients."""
     own = [analysis.primary[subject.index] for subject in treated]
     counts = Counter(one.status for one in own)
     confirmed, pending = counts[PrimaryStatus.EVENT], counts[PrimaryStatus.PENDING]
-    evaluable = sum(counts[status] for status in _KNOWN)
+    followed = sum(
+        one.status is PrimaryStatus.PENDING and is_followed(each) for each, one in zip(treated, own, strict=True)
+    )
+    evaluable = confirmed + counts[PrimaryStatus.NO_EVENT] + followed
+    with_pending = evaluable - followed + pending
     missing = next((one.text for one in own if one.status is PrimaryStatus.NOT_COLLECTED), None)
-    known = missing is None and evaluable > 0
+    known = missing is None
     return PrimaryTally(
         confirmed=confirmed,
         pending=pending,
         evaluable=evaluable,
+        evaluable_if_pending=with_pending,
         not_evaluable=counts[PrimaryStatus.NOT_EVALUABLE],
         not_collected=missing,
-        interval=exact_interval(confirmed, evaluable) if known else None,
-        interval_if_pending=exact_interval(confirmed + pending, evaluable) if known and pending else None,
+        interval=exact_interval(confirmed, evaluable) if known and evaluable else None,
+        interval_if_pending=exact_interval(confirmed + pending, with_pending) if known and pending else None,
         patients=tuple((subject.id, one.status) for subject, one in zip(treated, own, strict=True)),
     )
 
@@ -195,4 +203,4 @@ def _deviations(analysis: Analysis, wanted: frozenset[int]) -> DeviationTally:
 
 def evaluable_rule() -> str:
     """Say which patients stand in the denominator of the primary safety endpoint."""
-    return f"Evaluable: an event, pending, or {EVALUABLE_DAYS} days of follow-up without one."
+    return f"Evaluable: an event, or {EVALUABLE_DAYS} days of follow-up without one."

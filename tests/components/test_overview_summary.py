@@ -83,7 +83,7 @@ def test_pips_up_to_twelve_patients_then_a_bar(demo):
         "pip watch",
         *["pip good"] * 2,
     ]
-    counts = PrimaryTally(2, 1, 10, 3, None, (0.1, 0.5), None, (("S", PrimaryStatus.NO_EVENT),) * 13)
+    counts = PrimaryTally(2, 1, 10, 10, 3, None, (0.1, 0.5), None, (("S", PrimaryStatus.NO_EVENT),) * 13)
     bar = sent(_pips(counts))
     parts = {one["props"]["className"]: one["props"]["style"]["flexGrow"] for one in named(bar, "part")}
     assert parts == {"part act": 2, "part watch": 1, "part good": 7, "part none": 3}

@@ -51,6 +51,20 @@ def test_the_denominator_holds_who_can_be_judged():
     ]  # fmt: skip
 
 
+def test_a_pending_patient_followed_for_less_counts_only_if_confirmed():
+    """Until the decision such a patient says nothing: neither an event, nor its absence over 30 days."""
+    analysis = trial(
+        people=3,
+        SV=[{"USUBJID": f"S-{n}", "VISITNUM": 5, "SVSTDTC": "2011-03-31"} for n in range(1, 3)],
+        AE=[{"USUBJID": "S-3", **FLAGS, "PESITE": "Y", "PEADJ": "PENDING"}],
+    )
+    found = summary(analysis).primary
+    assert (found.confirmed, found.pending, found.evaluable, found.evaluable_if_pending) == (0, 1, 2, 3)
+    assert (found.interval, found.interval_if_pending) == (exact_interval(0, 2), exact_interval(1, 3))
+    alone = summary(analysis, "S-3").primary
+    assert (alone.evaluable, alone.interval, alone.interval_if_pending) == (0, None, exact_interval(1, 1))
+
+
 def test_without_a_pending_patient_there_is_one_interval():
     found = summary(trial(6)).primary
     assert (found.confirmed, found.evaluable, found.interval_if_pending) == (0, 6, None)
