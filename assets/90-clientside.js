@@ -125,10 +125,11 @@
     });
   });
   document.addEventListener("click", function (event) {
-    const copy = event.target.closest("[data-copy-link]");
+    const copy = event.target.closest("[data-copy-link], [data-copy-text]");
     if (!copy) { return; }
     const done = function (said) { window.monitor.say(said); };
-    navigator.clipboard.writeText(window.location.href).then(function () { done("Link copied"); }, function () { done("Copy the address from the address bar"); });
+    const text = copy.dataset.copyText, words = text === undefined ? ["Link copied", "Copy the address from the address bar"] : ["Text copied", "Select the text and copy it"];
+    navigator.clipboard.writeText(text === undefined ? window.location.href : text).then(function () { done(words[0]); }, function () { done(words[1]); });
   });
 
   // Words for assistive tools, and for everybody as a short toast.

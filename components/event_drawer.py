@@ -5,7 +5,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from components import event_facts
+from components import event_facts, event_narrative
 from components.attributes import attrs
 from components.elements import Element, element
 from components.icons import icon
@@ -13,6 +13,7 @@ from components.notices import reset_button
 from components.state import patient_path
 from trial.ae_variables import LABELS
 from trial.event_record import EventRecord, Neighbour
+from trial.event_verdicts import serious_words
 from trial.event_words import grade_digit, grade_words, is_fatal, sentence_case, term
 from trial.events import Event
 from trial.primary import PrimaryStatus
@@ -29,6 +30,8 @@ def drawer(record: EventRecord | None) -> list[Part]:
         _chips(record),
         *_hidden(record),
         html.Dl(_facts(record), className="saf-facts"),
+        *event_narrative.narrative(record.narrative),
+        *event_narrative.beside(record),
         html.H3("Every recorded field"),
         element("Dl", _fields(record.event), className="saf-fields"),
         html.P(f"Source: {record.event.file}, data row {record.event.row}", className="saf-source"),
@@ -91,8 +94,10 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Start", event_facts.start_words(event)),
         ("End", event_facts.end_words(event, seen, record.cut)),
         ("Duration", event_facts.duration_words(event, seen) or "Not known"),
-        ("Serious", _verdict(event.serious)),
+        ("Serious", _capital(serious_words(event))),
         ("Related", _verdict(event.related)),
+        *((f"To {_short(what)}", _capital(said)) for what, said in record.relations),
+        *([("Natural course", _capital(record.natural))] if record.natural is not None else []),
         ("Treatment-emergent", event_facts.emergent_words(event.emergent, inner(record.anchor_label))),
         ("Procedure-emergent", event_facts.emergent_words(event.procedure_emergent, "procedure")),
         ("Outcome", event_facts.outcome_words(event)),
@@ -102,6 +107,15 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Primary endpoint", _primary(record)),
     )
     return [html.Div([html.Dt(label), html.Dd(value)]) for label, value in pairs]
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _short(what: str) -> str:
+    """Shorten what an event is related to for a narrow column: "the lumbar puncture" -> "puncture"."""
+    return what.rsplit(maxsplit=1)[-1]
 
 
 def _verdict(value: bool | None) -> str:

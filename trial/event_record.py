@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from trial import beside_event, event_verdicts, narrative
 from trial.analysis import Analysis
+from trial.beside_event import Beside
 from trial.event_course import Observed, observed
 from trial.events import Event
+from trial.narrative import Narrative
 from trial.primary import Primary, PrimaryStatus, meaning
 from trial.selection import Selection
 from trial.shown_events import ShownEvent, key_of, shown_events
@@ -40,6 +43,12 @@ class EventRecord:
     of: int
     previous: Neighbour | None
     following: Neighbour | None
+    relations: tuple[tuple[str, str], ...]
+    """What it can be related to, and the judgement recorded."""
+    natural: str | None
+    """Whether it is attributed to natural progression; None where the data do not ask."""
+    beside: Beside
+    narrative: Narrative
 
 
 def build(analysis: Analysis, selection: Selection) -> EventRecord | None:
@@ -50,12 +59,13 @@ def build(analysis: Analysis, selection: Selection) -> EventRecord | None:
     subject, event = found
     shown = shown_events(analysis, selection).events
     place = next((place for place, one in enumerate(shown) if one.event is event), None)
-    primary = analysis.primary[subject.index]
+    primary, seen = analysis.primary[subject.index], observed(subject, analysis.cut)
+    beside = beside_event.build(analysis, subject, event, seen)
     return EventRecord(
         key=key_of(subject, event),
         event=event,
         subject=subject,
-        seen=observed(subject, analysis.cut),
+        seen=seen,
         cut=analysis.cut,
         anchor_label=analysis.snapshot.study.anchor.label,
         status=meaning(event, primary),
@@ -64,6 +74,10 @@ def build(analysis: Analysis, selection: Selection) -> EventRecord | None:
         of=len(shown),
         previous=None if place is None else _neighbour(shown, place - 1),
         following=None if place is None else _neighbour(shown, place + 1),
+        relations=tuple(event_verdicts.relations(analysis, event)),
+        natural=event_verdicts.natural_progression(analysis, event),
+        beside=beside,
+        narrative=narrative.build(analysis, subject, event, seen, beside),
     )
 
 

@@ -78,6 +78,38 @@ def test_what_is_not_certain_is_said(demo, key, field, words):
     assert facts(demo, key)[field] == words
 
 
+def test_the_judgements_are_rows_of_facts(demo):
+    found = facts(demo, "01-004:3")
+    assert found["Serious"] == "Yes: hospitalisation or its prolongation"
+    assert [found[name] for name in ("To cells", "To puncture", "To aspiration")] == [
+        "Possibly related", "Possibly related", "Not related",
+    ]  # fmt: skip
+    assert found["Natural course"] == "Uncertain"
+
+
+def test_the_narrative_is_copied_as_it_is_shown(demo):
+    made = opened(demo, "01-004:3")
+    record = event_record.build(demo, Selection(event="01-004:3"))
+    (copied,) = [node["props"]["data-copy-text"] for node in nodes(made) if "data-copy-text" in node["props"]]
+    assert copied == record.narrative.text
+    shown = text(named(made, "saf-narrative"))
+    assert all(said in shown and said in copied for _, said in record.narrative.paragraphs)
+
+
+def test_other_events_of_the_time_open_by_one_click(demo):
+    blocks = named(opened(demo, "01-004:3"), "saf-beside")
+    assert any("Gabapentin from 31 Mar 2011 (day 9), ongoing" in text(one) for one in blocks)
+    assert [node["props"]["data-change"] for node in nodes(blocks) if "data-change" in node["props"]] == [
+        "event=01-004%3A4", "event=01-004%3A5",
+    ]  # fmt: skip
+
+
+def test_what_the_data_do_not_have_beside_an_event_is_said():
+    made = opened(one(headache()), "1:1")
+    assert "The data have no CM and no PR." in text(made)
+    assert named(made, "saf-beside") == []
+
+
 def test_every_recorded_field_and_the_source(demo):
     made = opened(demo, "01-004:3")
     record = next(event for event in demo.events if event.term == "Radicular leg pain, left")

@@ -1,0 +1,82 @@
+"""What the site judged of one event, as recorded: criteria of seriousness, relatedness, the primary endpoint."""
+
+from collections.abc import Iterator
+
+from trial.analysis import Analysis
+from trial.columns import NO, YES
+from trial.events import Event
+
+CRITERIA = (
+    ("AESDTH", "death"),
+    ("AESLIFE", "life-threatening"),
+    ("AESHOSP", "hospitalisation or its prolongation"),
+    ("AESDISAB", "persistent or significant disability"),
+    ("AESCONG", "congenital anomaly"),
+    ("AESMIE", "otherwise medically important"),
+)
+"""The criteria of seriousness (ICH E2A) by their columns."""
+RELATIONS = (
+    ("AEREL", "the cells"),
+    ("RELPROC", "the lumbar puncture"),
+    ("RELASP", "the marrow aspiration"),
+)
+"""What an event can be related to, by the column or qualifier of that judgement."""
+ADJUDICATION = (("PEADJBY", "adjudicator"), ("PEADJDTC", "date"), ("PEADJRAT", "reason"))
+NOT_RECORDED = "not recorded"
+
+
+def recorded(event: Event, column: str) -> str:
+    """Give what is recorded in a column, in small letters where the data have capitals, Y and N in words."""
+    text = event.record.get(column)
+    if text is None:
+        return NOT_RECORDED
+    if text.upper() in YES:
+        return "yes"
+    if text.upper() in NO:
+        return "no"
+    return text.lower() if text.isupper() else text
+
+
+def criteria(event: Event) -> tuple[str, ...]:
+    """Name the criteria of seriousness that the record says are met."""
+    return tuple(words for column, words in CRITERIA if event.record.get(column, "").upper() in YES)
+
+
+def serious_words(event: Event) -> str:
+    """Say whether the event is serious, and why: "yes: death, life-threatening"; a contradiction is told."""
+    met = ", ".join(criteria(event))
+    if event.serious:
+        return f"yes: {met}" if met else "yes; no criterion recorded"
+    if event.serious is None:
+        return f"{NOT_RECORDED}, but a criterion is: {met}" if met else NOT_RECORDED
+    return f"no, but a criterion is recorded: {met}" if met else "no"
+
+
+def relations(analysis: Analysis, event: Event) -> Iterator[tuple[str, str]]:
+    """Give each judgement of relatedness that the data have, and what it says."""
+    columns = analysis.snapshot.tables["AE"].columns
+    for column, what in RELATIONS:
+        if column in columns:
+            yield what, recorded(event, column)
+
+
+def natural_progression(analysis: Analysis, event: Event) -> str | None:
+    """Say whether the event is attributed to the natural course of the disease; None where the data do not ask."""
+    column = analysis.snapshot.study.safety.natural_progression
+    if column not in analysis.snapshot.tables["AE"].columns:
+        return None
+    said = recorded(event, column)
+    return "uncertain" if said in ("u", "unknown") else said
+
+
+def primary_answers(analysis: Analysis, event: Event) -> Iterator[tuple[str, str]]:
+    """Give what the primary safety endpoint asks of each event, as far as the data have it."""
+    rules, columns = analysis.snapshot.study.safety, analysis.snapshot.tables["AE"].columns
+    asked = (
+        (rules.site, "complication at the infusion site"),
+        (rules.neurologic, "new neurologic deficit"),
+        (rules.adjudication, "adjudication"),
+    )
+    yield from ((what, recorded(event, column)) for column, what in asked if column in columns)
+    if rules.adjudication in event.record:
+        yield from ((what, recorded(event, column)) for column, what in ADJUDICATION if column in columns)
