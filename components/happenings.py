@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components import theme
 from components.theme import Shape, escaped
-from trial.deviations import medicine
+from trial.deviations.medicines import medicine
 from trial.event_words import sentence_case
 from trial.milestones import Milestone, MilestoneKind
 from trial.words import day_text

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 
-from data_access import group_tables, instrument_tables, intercurrent_table, safety_table, visit_table
+from data_access import deviation_table, group_tables, instrument_tables, intercurrent_table, safety_table, visit_table
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
@@ -89,6 +89,8 @@ def _study(top: Section) -> Study:
         intercurrent=intercurrent_table.read(top.section("intercurrent")),
         instruments=instrument_tables.read(top.section("instruments"), [visit.id for visit in visits]),
         survival=group_tables.survival(top.section("survival")),
+        deviations=deviation_table.read(top.section("deviations"), endpoints),
+        data_entry=deviation_table.data_entry(top.section("data_entry")),
     )
     for section in (head, top):
         section.finish()

@@ -19,7 +19,7 @@ from trial.tables import KNOWN, RELREC, SUBJECT, SUPP, TEXT, contract
 def used_tables(study: Study) -> frozenset[str]:
     """Name the tables that the program or the study file uses, without their SUPP tables."""
     named = {study.anchor.domain} | {endpoint.domain for endpoint in study.endpoints}
-    return frozenset(KNOWN) | named | study.instruments.domains
+    return frozenset(KNOWN) | named | study.instruments.domains | study.deviations.domains
 
 
 def is_used(name: str, study: Study) -> bool:

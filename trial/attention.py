@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from trial.analysis import Analysis
 from trial.calendar import complete_day
-from trial.deviations import medicine, prohibited_medicines
+from trial.deviations.medicines import medicine, prohibited_medicines
 from trial.event_words import description, is_fatal, is_severe, qualities, sentence_case, state_words, term
 from trial.events import Event
 from trial.milestones import Milestone

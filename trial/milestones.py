@@ -131,12 +131,22 @@ def _withdrawal_label(taken: Exit) -> str:
 
 def _prohibited(known: KnownData, subjects: Sequence[Subject], position_of: Mapping[str, int]) -> Iterator[Milestone]:
     """Give the records of prohibited medication that may reach into the four weeks before entry or the study."""
-    cm = known.table("CM")
-    owner, names = owners(cm, position_of), _names(known, "CM")
+    spans = dict(_spans(known, "CM", _prohibited_rows(known, subjects, position_of)))
+    for row, subject, name in prohibited_records(known, subjects):
+        yield _milestone(subject, MilestoneKind.PROHIBITED_MEDICATION, f"{name}, prohibited", spans[row])
+
+
+def prohibited_records(known: KnownData, subjects: Sequence[Subject]) -> Iterator[tuple[int, Subject, str]]:
+    """Give row of CM, patient and name of each record of prohibited medication that milestones give."""
+    position_of = positions(subjects)
+    owner, names = owners(known.table("CM"), position_of), _names(known, "CM")
+    for row in np.flatnonzero(_prohibited_rows(known, subjects, position_of)).tolist():
+        yield row, subjects[int(owner[row])], names[row] or "Medicine"
+
+
+def _prohibited_rows(known: KnownData, subjects: Sequence[Subject], position_of: Mapping[str, int]) -> Flags:
     named = _named(known, "CM", known.study.prohibited)
-    for row, span in _spans(known, "CM", named & done(cm, "CM") & _in_study(known, subjects, position_of)):
-        label = f"{names[row]}, prohibited"
-        yield _milestone(subjects[int(owner[row])], MilestoneKind.PROHIBITED_MEDICATION, label, span)
+    return named & done(known.table("CM"), "CM") & _in_study(known, subjects, position_of)
 
 
 def _cell_products(

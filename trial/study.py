@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from trial.deviation_rules import DataEntry, DeviationRules
 from trial.instrument_rules import InstrumentRules
 from trial.intercurrent import IntercurrentRules
 from trial.record_rules import Where
@@ -136,6 +137,9 @@ class Study:
     intercurrent: IntercurrentRules = field(default_factory=IntercurrentRules)
     instruments: InstrumentRules = field(default_factory=InstrumentRules)
     survival: SurvivalReference | None = None
+    deviations: DeviationRules = field(default_factory=DeviationRules)
+    data_entry: DataEntry | None = None
+    """Where the day of entry of a visit stands; None: the study file names none."""
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

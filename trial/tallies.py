@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trial.analysis import Analysis
-from trial.deviations import prohibited_medicines
+from trial.deviations.medicines import prohibited_medicines
 from trial.primary import EVALUABLE_DAYS, PrimaryStatus, exact_interval, is_followed
 from trial.subjects import Subject, SubjectId, SubjectStatus
 from trial.visits import EXPECTED, HELD, VisitStatus
