@@ -83,7 +83,7 @@ def test_check_tells_findings_with_exit_code_one() -> None:
     done = run("check")
     assert done.returncode == 1
     assert "QSSTRESN" in done.stdout
-    assert "= 1160 used + 2 set aside" in done.stdout
+    assert "= 1482 used + 2 set aside" in done.stdout
 
 
 def test_check_as_json_has_the_keys_of_the_contract(results: dict[str, object]) -> None:

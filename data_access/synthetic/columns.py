@@ -18,6 +18,9 @@ TABLES = {
     "SUPPMH": "Supplemental Qualifiers for MH",
     "DD": "Death Details",
     "VS": "Vital Signs",
+    "LB": "Laboratory Test Results",
+    "SUPPEX": "Supplemental Qualifiers for EX",
+    "RELREC": "Related Records",
 }
 _NAMED = {
     "STUDYID": "Study Identifier",
@@ -60,6 +63,8 @@ _NAMED = {
     "QLABEL": "Qualifier Variable Label",
     "QVAL": "Data Value",
     "QORIG": "Origin",
+    "RELTYPE": "Relationship Type",
+    "RELID": "Relationship Identifier",
     "MHEVDTYP": "Medical History Event Date Type",
 }
 _ENDINGS = {
@@ -74,6 +79,10 @@ _ENDINGS = {
     "STRESC": "Result in Standard Format",
     "STRESN": "Numeric Result in Standard Units",
     "STRESU": "Standard Units",
+    "STNRLO": "Reference Range Lower Limit, Std Units",
+    "STNRHI": "Reference Range Upper Limit, Std Units",
+    "NRIND": "Reference Range Indicator",
+    "SPEC": "Specimen Type",
     "STAT": "Completion Status",
     "REASND": "Reason Not Done",
     "METHOD": "Method of Test",
@@ -109,6 +118,7 @@ _ENDINGS = {
     "SDISAB": "Persistent or Significant Disability",
     "SCONG": "Congenital Anomaly or Birth Defect",
     "SMIE": "Other Medically Important Serious Event",
+    "CONTRT": "Concomitant or Additional Trtmnt Given",
     "TOXGR": "Standard Toxicity Grade",
     "ENRTPT": "End Relative to Reference Time Point",
     "ENTPT": "End Reference Time Point",

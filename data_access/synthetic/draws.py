@@ -29,6 +29,10 @@ STAGES = (
     "items",
     "events",
     "errors",
+    "vital_signs",
+    "laboratory",
+    "product",
+    "reporting",
 )
 
 

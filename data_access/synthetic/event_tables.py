@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from data_access.synthetic.catalogue import EVENT_KINDS
+from data_access.synthetic.catalogue import ADJUDICATOR, EVENT_KINDS
 from data_access.synthetic.draws import Bools, Texts, only
-from data_access.synthetic.events import FATAL, UNKNOWN
+from data_access.synthetic.events import FATAL, FINAL, TREATED, UNKNOWN
 from data_access.synthetic.record import Record, decimal_texts, shortened
 
 RESOLVED, NOT_RESOLVED = "RECOVERED/RESOLVED", "NOT RECOVERED/NOT RESOLVED"
@@ -17,6 +17,11 @@ QUALIFIERS = (
     ("PEADJ", "Adjudication Status"),
     ("RELPROC", "Relation to Lumbar Puncture"),
     ("RELASP", "Relation to Marrow Aspiration"),
+    ("PEADJBY", "Adjudicator"),
+    ("PEADJDTC", "Date of Adjudication"),
+    ("PEADJRAT", "Reason of the Adjudication"),
+    ("AEAWDTC", "Date the Site Became Aware"),
+    ("AERPTDTC", "Date Reported to the Sponsor"),
 )
 
 
@@ -38,6 +43,7 @@ def ae(record: Record) -> pd.DataFrame:
             "AEREL": rows["related"].to_numpy(dtype=object), "AEOUT": outcome,
             "AESDTH": _yes(rows["grade"] == 5), "AESLIFE": _yes(rows["grade"] == 4), "AESHOSP": _yes(rows["hospital"]),
             "AESDISAB": "N", "AESCONG": "N", "AESMIE": _yes(rows["serious"] & ~rows["hospital"] & (rows["grade"] != 5)),
+            "AECONTRT": _yes(rows["kind"].isin(list(TREATED)) | rows["hospital"]),
             "AETOXGR": decimal_texts(rows["grade"].to_numpy(dtype=np.float64), 0),
             "EPOCH": np.where(day < 0, "BASELINE", np.where(day > 195, "LONG-TERM FOLLOW-UP", "FOLLOW-UP")),
             "AESTDTC": start, "AEENDTC": ended,
@@ -51,13 +57,13 @@ def ae(record: Record) -> pd.DataFrame:
 
 
 def suppae(record: Record) -> pd.DataFrame:
-    """Make SUPPAE: what the primary endpoint needs, and the relation to puncture and aspiration."""
+    """Make SUPPAE: what the primary endpoint needs, the relation to puncture and aspiration, who was told when."""
     rows = begun(record)
     sequence = (rows.groupby("patient").cumcount() + 1).astype(str)
     subjects = record.cohort.people["usubjid"].to_numpy(dtype=object)[rows["patient"]]
     columns = (
         _yes(rows["site"]), _yes(rows["neurologic"]), rows["natural"], rows["adjudication"], rows["related_puncture"],
-        rows["related_aspiration"],
+        rows["related_aspiration"], *_judged(rows, record), *_told(rows, record),
     )  # fmt: skip
     parts = [
         pd.DataFrame(
@@ -75,9 +81,25 @@ def begun(record: Record) -> pd.DataFrame:
     """Give the events that had begun when the data were extracted; no end is known after the patient has left."""
     events = record.events
     known = record.known(events["patient"].to_numpy(), events["day"].to_numpy(dtype=np.float64))
-    kept = events[known].reset_index(drop=True)
+    kept = events[known].reset_index(names="event")
     left = record.left(kept["patient"].to_numpy())
     return kept.assign(end_day=kept["end_day"].where(kept["end_day"] <= left))
+
+
+def _judged(rows: pd.DataFrame, record: Record) -> tuple[Texts, Texts, Texts]:
+    """Write by whom, when and why an event was judged; a judgement that is in the data was made by the extraction."""
+    patient = rows["patient"].to_numpy()
+    made = (rows["adjudication"] == FINAL).to_numpy()
+    latest = float(record.extraction) - record.anchors[patient]
+    day = np.where(made, np.minimum(rows["adjudicated_day"].to_numpy(dtype=np.float64), latest), np.nan)
+    return only(made, ADJUDICATOR), record.dates(patient, day), only(made, rows["rationale"].to_numpy(dtype=object))
+
+
+def _told(rows: pd.DataFrame, record: Record) -> list[Texts]:
+    """Write when the site became aware of a serious event, and when it told the sponsor."""
+    patient, serious = rows["patient"].to_numpy(), rows["serious"].to_numpy(dtype=np.bool_)
+    days = [rows[name].to_numpy(dtype=np.float64) for name in ("aware_day", "reported_day")]
+    return [record.dates(patient, np.where(serious, day, np.nan)) for day in days]
 
 
 def _yes(flags: ArrayLike) -> Texts:

@@ -3,7 +3,7 @@
 An event is one row: patient, kind (position in EVENT_KINDS), wording, day and end_day from infusion (NaN: no end
 recorded), grade (NaN: not recorded), severity (None: as the grade says; empty: not recorded), serious, hospital,
 related, related_puncture, related_aspiration, outcome (None: follows from end and grade), site, neurologic, natural,
-adjudication, start_precision and end_precision (day, month).
+adjudication, start_precision and end_precision (day, month); `reporting` adds who was told and when.
 """
 
 import numpy as np
@@ -109,22 +109,25 @@ def _described(drawn: pd.DataFrame, rng: np.random.Generator, parameters: Parame
     )
 
 
+TREATED = {
+    KIND["PDPH"]: "PARACETAMOL", KIND["FEVER"]: "PARACETAMOL", KIND["RADICULAR"]: "GABAPENTIN",
+    KIND["CRAMPS"]: "BACLOFEN", KIND["SIALORRHOEA"]: "GLYCOPYRRONIUM", KIND["CONSTIPATION"]: "MACROGOL",
+    KIND["PNEUMONIA"]: "AMOXICILLIN", KIND["DEPRESSION"]: "SERTRALINE", KIND["DVT"]: "ENOXAPARIN",
+}  # fmt: skip
+"""Kinds of events that are treated, and with what."""
+
+
 def medications(events: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
     """Give the medicines that follow: for events, and riluzole that was stopped well before entry.
 
-    One row each: patient, treatment, indication, day, end_day (NaN: ongoing).
+    One row each: patient, treatment, indication, day, end_day (NaN: ongoing), event (position in `events`, NaN: none).
     """
-    treated = {
-        KIND["PDPH"]: "PARACETAMOL", KIND["FEVER"]: "PARACETAMOL", KIND["RADICULAR"]: "GABAPENTIN",
-        KIND["CRAMPS"]: "BACLOFEN", KIND["SIALORRHOEA"]: "GLYCOPYRRONIUM", KIND["CONSTIPATION"]: "MACROGOL",
-        KIND["PNEUMONIA"]: "AMOXICILLIN", KIND["DEPRESSION"]: "SERTRALINE", KIND["DVT"]: "ENOXAPARIN",
-    }  # fmt: skip
-    chosen = events[events["kind"].isin(list(treated))]
+    chosen = events[events["kind"].isin(list(TREATED))]
     for_events = pd.DataFrame(
         {
-            "patient": chosen["patient"], "treatment": chosen["kind"].map(treated),
+            "patient": chosen["patient"], "treatment": chosen["kind"].map(TREATED),
             "indication": [str(words).upper() for words in chosen["wording"]],
-            "day": chosen["day"], "end_day": chosen["end_day"],
+            "day": chosen["day"], "end_day": chosen["end_day"], "event": chosen.index.astype(np.float64),
         }
     )  # fmt: skip
     before = np.flatnonzero(cohort.people["riluzole_before"].to_numpy())
@@ -134,7 +137,7 @@ def medications(events: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
     earlier = pd.DataFrame(
         {
             "patient": before, "treatment": "RILUZOLE", "indication": "AMYOTROPHIC LATERAL SCLEROSIS",
-            "day": diagnosed * 1.0, "end_day": stopped,
+            "day": diagnosed * 1.0, "end_day": stopped, "event": np.nan,
         }
     )[stopped < relative - 28]  # fmt: skip
     return pd.concat([earlier, for_events], ignore_index=True).sort_values(

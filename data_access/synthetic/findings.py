@@ -1,4 +1,4 @@
-"""The tables of measurements: QS (ALSFRS-R and the patient's evaluation), RE (spirometry), MK (MVIC), NV, VS."""
+"""The tables of measurements: QS (ALSFRS-R and the patient's evaluation), RE (spirometry), MK (MVIC), NV."""
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ _FIXED = ("TESTCD", "TEST", "CAT", "SCAT", "ORRES", "ORRESU", "STRESC", "STRESN"
 def qs(record: Record) -> pd.DataFrame:
     """Make QS: items, sub-scores and totals of the ALSFRS-R, totals of old records, the patient's evaluation."""
     occasions, values = record.occasions, record.measured
-    seen = _seen(record)
+    seen = took_place(record)
     done = seen & (occasions["frs"] == DONE).to_numpy()
     original = occasions["original"].to_numpy()
     with_items = np.flatnonzero(done & occasions["items"].to_numpy())
@@ -36,7 +36,7 @@ def qs(record: Record) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)
     phone = occasions["telephone"].to_numpy()[rows["occasion"]]
     rows["METHOD"] = np.where(phone, "TELEPHONE INTERVIEW", "INTERVIEW")
-    return _finished("QS", rows, record, ("METHOD", "DRVFL"))
+    return finished("QS", rows, record, ("METHOD", "DRVFL"))
 
 
 def _form(record: Record, chosen: Ints) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def _total(chosen: Ints, totals: Ints, code: str, name: str, category: str) -> p
 
 def _evaluation(record: Record) -> pd.DataFrame:
     """Ask at month 6 and month 12 whether the treatment worked and whether another infusion is wanted."""
-    asked = np.flatnonzero(_seen(record) & record.occasions["visitnum"].isin(LONG_VISITS).to_numpy())
+    asked = np.flatnonzero(took_place(record) & record.occasions["visitnum"].isin(LONG_VISITS).to_numpy())
     answers = np.asarray(ANSWERS, dtype=object)[record.measured.answers[asked]].reshape(-1)
     return pd.DataFrame(
         {
@@ -92,34 +92,34 @@ def _evaluation(record: Record) -> pd.DataFrame:
 def re(record: Record) -> pd.DataFrame:
     """Make RE: FVC in litres and in % predicted sitting, % predicted supine at screening, month 6 and month 12."""
     occasions, values = record.occasions, record.measured
-    done = _seen(record) & (occasions["fvc"] == DONE).to_numpy()
+    done = took_place(record) & (occasions["fvc"] == DONE).to_numpy()
     lying = done & occasions["visitnum"].isin((PLAN[0].visitnum, *LONG_VISITS)).to_numpy()
     litres = done & ~occasions["percent_only"].to_numpy()
     tests = (("FVC", "Forced Vital Capacity"), ("FVCPP", "Percent Predicted Forced Vital Capacity"))
     parts = [
-        _measured(np.flatnonzero(litres), values.litres, tests[0], 2, "L").assign(order=0, POS="SITTING"),
-        _measured(np.flatnonzero(done), values.percent, tests[1], 1, "%").assign(order=1, POS="SITTING"),
-        _measured(np.flatnonzero(lying), values.supine, tests[1], 1, "%").assign(order=2, POS="SUPINE"),
+        measured(np.flatnonzero(litres), values.litres, tests[0], 2, "L").assign(order=0, POS="SITTING"),
+        measured(np.flatnonzero(done), values.percent, tests[1], 1, "%").assign(order=1, POS="SITTING"),
+        measured(np.flatnonzero(lying), values.supine, tests[1], 1, "%").assign(order=2, POS="SUPINE"),
         _not_done(record, "fvc", tests).assign(POS="SITTING"),
     ]
     rows = pd.concat(parts, ignore_index=True)
     rows["METHOD"] = "SPIROMETRY"
     reference = decimal_texts(values.predicted, 2)[rows["occasion"]]
     rows["ORREF"] = only((rows["TESTCD"] == "FVC") & rows["STRESN"].notna(), reference)
-    return _finished("RE", rows, record, ("ORREF", "POS", "METHOD"))
+    return finished("RE", rows, record, ("ORREF", "POS", "METHOD"))
 
 
 def mk(record: Record) -> pd.DataFrame:
     """Make MK: the MVIC megascores of arm and grip."""
-    done = np.flatnonzero(_seen(record) & (record.occasions["mvic"] == DONE).to_numpy())
+    done = np.flatnonzero(took_place(record) & (record.occasions["mvic"] == DONE).to_numpy())
     tests = (("MVICARMZ", "MVIC Arm Megascore Z"), ("MVICGRPZ", "MVIC Grip Megascore Z"))
     parts = [
-        _measured(done, record.measured.arm, tests[0], 2, None).assign(order=0),
-        _measured(done, record.measured.grip, tests[1], 2, None).assign(order=1),
+        measured(done, record.measured.arm, tests[0], 2, None).assign(order=0),
+        measured(done, record.measured.grip, tests[1], 2, None).assign(order=1),
         _not_done(record, "mvic", tests),
     ]
     rows = pd.concat(parts, ignore_index=True).assign(CAT="MVIC", METHOD="DYNAMOMETRY", DRVFL="Y")
-    return _finished("MK", rows, record, ("METHOD", "DRVFL"))
+    return finished("MK", rows, record, ("METHOD", "DRVFL"))
 
 
 def nv(record: Record) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def nv(record: Record) -> pd.DataFrame:
     visits = (PLAN[0].visitnum, *LONG_VISITS)
     occasions = record.occasions
     done = np.flatnonzero(
-        _seen(record) & occasions["visitnum"].isin(visits).to_numpy() & ~occasions["telephone"].to_numpy()
+        took_place(record) & occasions["visitnum"].isin(visits).to_numpy() & ~occasions["telephone"].to_numpy()
     )
     rng = stream(record.seed, "values").spawn(1)[0]
     lost = (48 - record.measured.latent[done, 0])[:, None] / 48
@@ -140,34 +140,25 @@ def nv(record: Record) -> pd.DataFrame:
     fasciculations = pd.DataFrame({"occasion": occasion, "order": 2 * muscle + 1, "text": twitches, "LOC": place})
     fasciculations = fasciculations.assign(TESTCD="FASCIC", TEST="Fasciculations")
     rows = pd.concat([spikes, fasciculations], ignore_index=True)
-    return _finished("NV", rows.assign(CAT="ELECTROMYOGRAPHY", METHOD="ELECTROMYOGRAPHY"), record, ("LOC", "METHOD"))
+    return finished("NV", rows.assign(CAT="ELECTROMYOGRAPHY", METHOD="ELECTROMYOGRAPHY"), record, ("LOC", "METHOD"))
 
 
-def vs(record: Record) -> pd.DataFrame:
-    """Make VS: the height at screening, which the predicted FVC depends on."""
-    screened = np.flatnonzero(_seen(record) & (record.occasions["visitnum"] == PLAN[0].visitnum).to_numpy())
-    patient = record.occasions["patient"].to_numpy()
-    tall = np.full(len(patient), np.nan)
-    tall[screened] = record.cohort.people["height"].to_numpy()[patient[screened]]
-    rows = _measured(screened, tall, ("HEIGHT", "Height"), 0, "cm").assign(order=0)
-    return _finished("VS", rows, record, ())
-
-
-def _seen(record: Record) -> Bools:
+def took_place(record: Record) -> Bools:
     """Tell which occasions took place by the extraction."""
     occasions = record.occasions
-    took_place = record.known(occasions["patient"].to_numpy(), occasions["day"].to_numpy(dtype=np.float64))
-    return np.asarray(took_place & occasions["held"].to_numpy(dtype=np.bool_), dtype=np.bool_)
+    known = record.known(occasions["patient"].to_numpy(), occasions["day"].to_numpy(dtype=np.float64))
+    return np.asarray(known & occasions["held"].to_numpy(dtype=np.bool_), dtype=np.bool_)
 
 
-def _measured(chosen: Ints, values: Floats, test: tuple[str, str], decimals: int, unit: str | None) -> pd.DataFrame:
+def measured(chosen: Ints, values: Floats, test: tuple[str, str], decimals: int, unit: str | None) -> pd.DataFrame:
+    """Give the rows of one test on the chosen occasions."""
     rows = {"occasion": chosen, "TESTCD": test[0], "TEST": test[1], "STRESN": values[chosen], "decimals": decimals}
     return pd.DataFrame(rows).assign(ORRESU=unit, STRESU=unit)
 
 
 def _not_done(record: Record, measure: str, tests: tuple[tuple[str, str], ...]) -> pd.DataFrame:
     """Give a NOT DONE row with the site's reason for each test of a measure that was planned and not done."""
-    missing = np.flatnonzero(_seen(record) & (record.occasions[measure] == NOT_DONE).to_numpy())
+    missing = np.flatnonzero(took_place(record) & (record.occasions[measure] == NOT_DONE).to_numpy())
     reasons = record.occasions[f"{measure}_reason"].to_numpy()[missing]
     rows = [
         pd.DataFrame({"occasion": missing, "order": 12 + k, "TESTCD": code, "TEST": name, "REASND": reasons})
@@ -176,7 +167,7 @@ def _not_done(record: Record, measure: str, tests: tuple[tuple[str, str], ...]) 
     return pd.concat(rows, ignore_index=True).assign(STAT="NOT DONE")
 
 
-def _finished(domain: str, rows: pd.DataFrame, record: Record, extra: tuple[str, ...]) -> pd.DataFrame:
+def finished(domain: str, rows: pd.DataFrame, record: Record, extra: tuple[str, ...]) -> pd.DataFrame:
     """Put rows in order and give them results in words, visit, dates, baseline flag and SDTM names."""
     rows = rows.sort_values(["occasion", "order"], kind="stable", ignore_index=True)
     occasion = record.occasions.take(rows["occasion"].to_numpy())

@@ -32,6 +32,10 @@ class Scripted:
     adjudication: str | None = None
     start_precision: str = "day"
     end_precision: str = "day"
+    aware_day: float = np.nan
+    reported_day: float = np.nan
+    adjudicated_day: float = np.nan
+    rationale: str | None = None
 
 
 ONGOING = NOT_RECORDED = float("nan")
@@ -58,14 +62,15 @@ EVENTS = (
     _crest(2, "Aspiration-site pain", -22, -20),
     _puncture(2, "PUNCTURE", "Low back pain at puncture site", 0, 1),
     Scripted(2, "WEAKNESS", "Leg weakness increased", 95, ONGOING, 2.0, neurologic=True, natural="Y",
-             adjudication=FINAL),
-    Scripted(2, "PNEUMONIA", "Aspiration pneumonia", 207, 221, 3.0, serious=True, hospital=True, natural="Y"),
+             adjudication=FINAL, adjudicated_day=139, rationale="SAME PACE AS BEFORE THE INFUSION, NO SENSORY SIGN"),
+    Scripted(2, "PNEUMONIA", "Aspiration pneumonia", 207, 221, 3.0, serious=True, hospital=True, natural="Y",
+             aware_day=209, reported_day=210),
     Scripted(2, "RESPIRATORY", "Respiratory failure", 258, 264, 5.0, serious=True, hospital=True, outcome=FATAL,
-             natural="Y"),
+             natural="Y", aware_day=259, reported_day=276),
     _crest(3, "Aspiration-site pain", -19, -17),
     _puncture(3, "PUNCTURE", "Puncture-site pain", 0, 1),
     Scripted(3, "RADICULAR", "Radicular leg pain, left", 9, ONGOING, 3.0, serious=True, hospital=True, related=POSSIBLE,
-             related_puncture=POSSIBLE, neurologic=True, natural="U", adjudication=PENDING),
+             related_puncture=POSSIBLE, neurologic=True, natural="U", adjudication=PENDING, aware_day=14),
     Scripted(3, "FALL", "Fall", 119, 126, 2.0, natural="Y"),
     Scripted(3, "SIALORRHOEA", "Sialorrhoea", 142, ONGOING, natural="Y"),
     _crest(4, "Aspiration-site haematoma", -29, -18, "HAEMATOMA", "month"),
@@ -83,6 +88,6 @@ def events() -> pd.DataFrame:
     rows = [asdict(event) | {"kind": KIND[event.code]} for event in EVENTS]
     columns = [field.name for field in fields(Scripted)] + ["kind"]
     table = pd.DataFrame(rows, columns=columns).astype({"day": np.float64, "end_day": np.float64, "grade": np.float64})
-    for name in ("severity", "outcome", "adjudication"):
+    for name in ("severity", "outcome", "adjudication", "rationale"):
         table[name] = table[name].astype(object).where(table[name].notna(), None)
     return table.sort_values(["patient", "day"], kind="stable", ignore_index=True)

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data_access.synthetic import event_tables, findings, subject_tables
+from data_access.synthetic import clinic_tables, event_tables, findings, product_tables, subject_tables
 from data_access.synthetic.cohort import draw_cohort
 from data_access.synthetic.courses import Courses
 from data_access.synthetic.draws import only
@@ -17,6 +17,8 @@ from data_access.synthetic.fates import conclude, draw_fates
 from data_access.synthetic.parameters import MEASURES, PARAMETERS, Effect, Parameters, Switches
 from data_access.synthetic.procedures import draw_procedures
 from data_access.synthetic.record import Record
+from data_access.synthetic.related import relrec
+from data_access.synthetic.reporting import followed_up
 from data_access.synthetic.schedule import draw_occasions
 from data_access.synthetic.study_text import study_text
 from data_access.synthetic.values import measure
@@ -54,7 +56,7 @@ def generate(
     occasions = draw_occasions(cohort, courses, fates, seed, parameters, chosen)
     fates = conclude(fates, cohort, occasions, parameters)
     procedures = draw_procedures(cohort, courses, fates, seed, parameters)
-    events = draw_events(cohort, fates, seed, parameters)
+    events = followed_up(draw_events(cohort, fates, seed, parameters), seed, parameters)
     last_screening = int(cohort.people["screening"].max()) + parameters.enrolment.cut_after_last_screening_days
     cut_day = last_screening if cut is None else epoch_day(cut)
     record = Record(
@@ -70,12 +72,14 @@ def written_down(record: Record) -> SyntheticStudy:
     """Turn a record into tables, study file and truth; with data errors where they are switched on."""
     tables = {
         "DM": subject_tables.dm(record), "SV": subject_tables.sv(record), "TV": subject_tables.tv(record),
-        "EX": subject_tables.ex(record), "PR": subject_tables.pr(record), "AE": event_tables.ae(record),
+        "EX": product_tables.ex(record), "PR": subject_tables.pr(record), "AE": event_tables.ae(record),
         "SUPPAE": event_tables.suppae(record), "QS": findings.qs(record), "RE": findings.re(record),
         "MK": findings.mk(record), "NV": findings.nv(record), "DS": subject_tables.ds(record),
         "CM": subject_tables.cm(record), "MH": subject_tables.mh(record), "SUPPMH": subject_tables.suppmh(record),
-        "DD": subject_tables.dd(record), "VS": findings.vs(record),
+        "DD": subject_tables.dd(record), "VS": clinic_tables.vs(record), "LB": clinic_tables.lb(record),
+        "SUPPEX": product_tables.suppex(record),
     }  # fmt: skip
+    tables["RELREC"] = relrec(record, tables)
     told: list[dict[str, str]] = []
     if record.courses.switches.data_errors:
         tables, told = spoil(tables, record.seed, record.parameters)

@@ -173,12 +173,13 @@ def procedures(cohort: Cohort) -> pd.DataFrame:
 
 
 def _taken(happened: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
-    """Add the deviation: the sixth patient starts riluzole after the infusion and keeps taking it."""
+    """Add the deviation: the sixth patient takes riluzole after the infusion; the site links no event to baclofen."""
     riluzole = {
         "patient": 5, "treatment": "RILUZOLE", "indication": "AMYOTROPHIC LATERAL SCLEROSIS",
-        "day": 67.0, "end_day": np.nan,
+        "day": 67.0, "end_day": np.nan, "event": np.nan,
     }  # fmt: skip
     taken = pd.concat([medications(happened, cohort), pd.DataFrame([riluzole])], ignore_index=True)
+    taken.loc[taken["treatment"] == "BACLOFEN", "event"] = np.nan
     return taken.sort_values(["patient", "day"], kind="stable", ignore_index=True)
 
 

@@ -1,4 +1,4 @@
-"""The tables of people, visits and what was done: DM, SV, TV, EX, PR, DS, CM, MH, SUPPMH, DD."""
+"""The tables of people, visits and what was done: DM, SV, TV, PR, DS, CM, MH, SUPPMH, DD."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,6 @@ from data_access.synthetic.procedures import GASTROSTOMY, MARROW, NIV, PUNCTURE
 from data_access.synthetic.record import Record, iso
 
 ARM = ("CELLS", "Autologous bone-marrow cells")
-PRODUCT = "AUTOLOGOUS BONE MARROW-DERIVED STEM CELLS"
 DISEASE = "AMYOTROPHIC LATERAL SCLEROSIS"
 _PLACES = {MARROW: "ILIAC CREST", PUNCTURE: "SUBARACHNOID SPACE"}
 _REASONS = {
@@ -93,26 +92,9 @@ def tv(record: Record) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def ex(record: Record) -> pd.DataFrame:
-    """Make EX: the infusion."""
-    patient = np.flatnonzero(record.infused)
-    date = record.dates(patient, np.zeros(len(patient)))
-    subjects = record.cohort.people["subjid"].to_numpy(dtype=object)[patient]
-    rows = pd.DataFrame(
-        {
-            "patient": patient, "EXTRT": PRODUCT, "EXDOSE": 60.0 + patient * 7 % 41, "EXDOSU": "10^6 Therapeutic Cells",
-            "EXDOSFRM": "INJECTION, SUSPENSION", "EXDOSFRQ": "ONCE", "EXROUTE": "INTRATHECAL",
-            "EXLOC": "SUBARACHNOID SPACE", "EXLOT": [f"LOT-{subject}" for subject in subjects],
-            "VISITNUM": 3.0, "VISIT": "INFUSION", "EPOCH": "TREATMENT",
-            "EXSTDTC": date, "EXENDTC": date, "EXSTDY": 1.0, "EXENDY": 1.0,
-        }
-    )  # fmt: skip
-    return record.numbered("EX", rows)
-
-
 def pr(record: Record) -> pd.DataFrame:
     """Make PR: aspiration, puncture, gastrostomy, ventilation, tracheostomy; ventilation has no end."""
-    rows = _known(record, record.procedures.sort_values(["patient", "day"], kind="stable"))
+    rows = known_rows(record, record.procedures.sort_values(["patient", "day"], kind="stable"))
     date, code = rows.pop("date"), rows["code"]
     lasting = code == NIV
     category = np.where(code.isin([MARROW, PUNCTURE]), "STUDY PROCEDURE", "SUPPORTIVE CARE")
@@ -138,7 +120,7 @@ def ds(record: Record) -> pd.DataFrame:
     words = {COMPLETED: "COMPLETED MONTH 12", WITHDREW: "WITHDREW CONSENT"}
     leaving["DSTERM"] = leaving["DSTERM"].replace(words)
     events = pd.concat([consent, entry, leaving], ignore_index=True).sort_values(["patient", "day"], kind="stable")
-    rows = _known(record, events)
+    rows = known_rows(record, events)
     date, study_day = rows.pop("date"), rows.pop("study_day")
     return record.numbered("DS", rows.drop(columns="day").assign(DSSTDTC=date, DSSTDY=study_day))
 
@@ -149,7 +131,7 @@ def _milestone(patient: Ints, day: Floats, term: str | Texts, category: str, epo
     )
 
 
-def _known(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+def known_rows(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """Keep what had begun by the extraction, with its date and study day."""
     kept = rows[record.known(rows["patient"].to_numpy(), rows["day"].to_numpy(dtype=np.float64))].reset_index(drop=True)
     patient, day = kept["patient"].to_numpy(), kept["day"].to_numpy(dtype=np.float64)
@@ -158,7 +140,7 @@ def _known(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def cm(record: Record) -> pd.DataFrame:
     """Make CM: medicines with their start, end or "ongoing"."""
-    rows = _known(record, record.medications)
+    rows = known_rows(record, record.medications)
     patient, end = rows["patient"].to_numpy(), rows["end_day"].to_numpy(dtype=np.float64)
     end = np.where(end <= record.left(patient), end, np.nan)
     ended = record.dates(patient, end)

@@ -12,7 +12,10 @@ INFUSIONS = {
     "01-001": "2010-11-16", "01-002": "2010-12-14", "01-003": "2011-02-01",
     "01-004": "2011-03-22", "01-005": "2011-05-03", "01-006": "2011-06-14",
 }  # fmt: skip
-TABLES = ["ae", "cm", "dd", "dm", "ds", "ex", "mh", "mk", "nv", "pr", "qs", "re", "suppae", "suppmh", "sv", "tv", "vs"]
+TABLES = [
+    "ae", "cm", "dd", "dm", "ds", "ex", "lb", "mh", "mk", "nv", "pr", "qs", "re", "relrec", "suppae", "suppex",
+    "suppmh", "sv", "tv", "vs",
+]  # fmt: skip
 
 
 def table(name: str) -> pd.DataFrame:

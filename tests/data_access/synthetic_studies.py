@@ -22,4 +22,4 @@ def some_patients() -> SyntheticStudy:
 
 def is_number(column: str) -> bool:
     """Numbers by their names, told here a second time."""
-    return column in NUMBERS or column.endswith(("SEQ", "STRESN", "DY"))
+    return column in NUMBERS or column.endswith(("SEQ", "STRESN", "DY", "STNRLO", "STNRHI"))

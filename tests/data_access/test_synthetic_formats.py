@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_bytes(form, tmp_path):
     for folder in ("first", "second"):
         write(generate(8, seed=4), tmp_path / folder, form)
     files = [path.relative_to(tmp_path / "first") for path in (tmp_path / "first").rglob("*") if path.is_file()]
-    assert len(files) == 19
+    assert len(files) == 22
     assert all((tmp_path / "first" / file).read_bytes() == (tmp_path / "second" / file).read_bytes() for file in files)
 
 
@@ -155,7 +155,7 @@ def test_the_command_writes_a_study(tmp_path, capsys):
         )
         == 0
     )
-    assert "17 tables" in capsys.readouterr().out
+    assert "20 tables" in capsys.readouterr().out
     assert (tmp_path / "qs.json").exists()
     truth = json.loads((tmp_path / "truth" / "truth.json").read_text(encoding="utf-8"))
     assert truth["effect"]["slowing"] == 0.25

@@ -67,7 +67,7 @@ def test_nothing_after_the_extraction_and_nobody_after_leaving(some):
 
 def test_keys_are_unique_and_sequences_have_no_holes(some):
     for name, table in some.tables.items():
-        if name in {"DM", "TV", "SV"} or name.startswith("SUPP"):
+        if name in {"DM", "TV", "SV", "RELREC"} or name.startswith("SUPP"):
             continue
         counted = table.groupby("USUBJID")[f"{name}SEQ"].agg(["min", "max", "count", "nunique"])
         assert (counted["min"] == 1).all(), name
@@ -202,6 +202,41 @@ def test_the_program_takes_the_same_columns_for_numbers(some):
     for name, table in some.tables.items():
         if not name.startswith("SUPP"):
             assert [c for c in table if contract(name).is_number(c)] == [c for c in table if is_number(c)], name
+
+
+def test_the_clinic_in_a_study_of_any_size(some):
+    lb, vs, supp, links = (some.tables[name] for name in ("LB", "VS", "SUPPEX", "RELREC"))
+    screened = some.tables["SV"].query("VISITNUM == 1 and SVOCCUR == 'Y'")["USUBJID"]
+    for code in ("HCT", "PLAT", "INR", "CREAT"):
+        at_first = lb[(lb["LBTESTCD"] == code) & (lb["VISITNUM"] == 1)]["USUBJID"]
+        assert list(at_first) == list(screened)
+    above = lb["LBSTRESN"] > lb["LBSTNRHI"]
+    assert (above == (lb["LBNRIND"] == "HIGH")).all()
+    fluid = lb[lb["LBSPEC"] == "CEREBROSPINAL FLUID"]
+    raised = fluid[fluid["LBNRIND"] == "HIGH"]
+    assert raised["LBDY"].min() > 1
+    roots = some.tables["AE"].query("AEDECOD in ['Radicular pain', 'Meningism']")["USUBJID"]
+    assert set(raised["USUBJID"]) <= set(roots) and raised["USUBJID"].nunique() >= 5
+    assert vs.loc[vs["VSTESTCD"] == "WEIGHT", "VSSTRESN"].between(30, 160).all()
+    assert set(supp["USUBJID"]) == set(some.tables["EX"]["USUBJID"])
+    assert 0 < supp["USUBJID"].nunique() - (supp["QNAM"] == "EXVIAB").sum() < 20
+    assert (links.groupby(["USUBJID", "RELID"]).size() == 2).all()
+    for code in ("AE", "CM", "PR"):
+        ends, rows = links[links["RDOMAIN"] == code], some.tables[code]
+        assert set(ends["USUBJID"] + ends["IDVARVAL"]) <= set(rows["USUBJID"] + rows[f"{code}SEQ"].astype(str))
+
+
+def test_reports_of_serious_events(some):
+    ae = some.tables["AE"].assign(IDVARVAL=lambda rows: rows["AESEQ"].astype(str))
+    supp = some.tables["SUPPAE"]
+    wide = supp.pivot_table(index=["USUBJID", "IDVARVAL"], columns="QNAM", values="QVAL", aggfunc="first").reset_index()
+    told = ae.merge(wide, on=["USUBJID", "IDVARVAL"])
+    assert len(told) == len(ae)
+    assert (told["AEAWDTC"].notna() <= (told["AESER"] == "Y")).all()
+    waited = (pd.to_datetime(told["AERPTDTC"]) - pd.to_datetime(told["AEAWDTC"])).dt.days
+    assert waited.min() >= 0 and (waited > 15).sum() >= 1
+    assert (told["PEADJDTC"].notna() == (told["PEADJ"] == "FINAL")).all()
+    assert (told["PEADJRAT"].notna() == told["PEADJDTC"].notna()).all()
 
 
 # --- Errors on request ---
