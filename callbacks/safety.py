@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import event_table, safety_rows, safety_words
+from components import day_line, event_table, safety_rows, safety_words
 from components.event_drawer import drawer
 from components.figures.safety import figure
 from components.ids import SafetyId, ShellId
 from components.state import to_query
+from trial import day_line as trial_day_line
 from trial import event_record
 from trial.safety import SafetyTimeline, build
 from trial.selection import Part, Selection
@@ -29,7 +31,11 @@ TIMELINE = (
     (SafetyId.ORDER, "children"),
     (SafetyId.ALIGNMENT, "children"),
     (SafetyId.KEY, "children"),
+    (SafetyId.SIGNS, "children"),
     (SafetyId.PAGER, "children"),
+    (SafetyId.BANDS, "children"),
+    (SafetyId.BANDS, "style"),
+    (SafetyId.DAYS, "data"),
     (SafetyId.LANES, "children"),
     (SafetyId.LANES, "style"),
     (SafetyId.ANSWER, "data"),
@@ -37,6 +43,7 @@ TIMELINE = (
     (SafetyId.QUIET, "children"),
     (SafetyId.RULES, "children"),
 )
+DAY = ((SafetyId.DAY_FOUND, "children"), (SafetyId.DAY_TOLD, "data"))
 LIST = (
     (SafetyId.TABLE, "rowData"),
     (SafetyId.LISTING, "style"),
@@ -69,7 +76,11 @@ def _timeline(reading: Reading) -> list[object]:
         safety_words.order_words(result),
         safety_rows.alignment(result),
         safety_rows.key(result),
+        safety_rows.signs(result),
         safety_rows.pages(result),
+        safety_rows.periods(result),
+        safety_rows.heads(result),
+        None if nothing else safety_rows.days(result),
         safety_rows.labels(result),
         safety_rows.canvas(result),
         None if nothing else figure(result),
@@ -84,6 +95,15 @@ def _page(reading: Reading) -> list[object]:
     return _around(reading, build(reading.analysis, reading.selection), page)
 
 
+def _day(reading: Reading) -> list[object]:
+    line = trial_day_line.build(reading.analysis, reading.selection)
+    return [day_line.found(line), None if line is None else str(line.day)]
+
+
+def _without_day(reading: Reading) -> Reading:
+    return replace(reading, selection=replace(reading.selection, day=None))
+
+
 def listing_key(reading: Reading) -> str:
     """Give what the listing depends on: the data and the filters, not the open event nor the page."""
     return f"{reading.version} {to_query(_filters(reading.selection))}"
@@ -92,7 +112,7 @@ def listing_key(reading: Reading) -> str:
 def _filters(selection: Selection) -> Selection:
     blank = Selection()
     return replace(
-        selection, event=None, visit=None, page=1, endpoints=(),
+        selection, event=None, visit=None, day=None, page=1, endpoints=(),
         alignment=blank.alignment, arrangement=blank.arrangement, scale=blank.scale, display=blank.display,
         part=blank.part,
     )  # fmt: skip
@@ -105,14 +125,35 @@ def _listing(reading: Reading) -> list[object]:
 
 
 def register(app: Dash, context: AppContext) -> None:
-    """Wire the view to the state. The rows of the listing travel only when other events are shown."""
+    """Wire the view to the state. A moved day line asks for its list alone; rows travel when other events are shown."""
 
-    @app.callback([Output(one, prop) for one, prop in (*AROUND, *TIMELINE)], Input(ShellId.STATE, "data"))
-    def draw(stored: object) -> list[object]:
-        reading = context.reading(stored)
+    @app.callback(
+        [Output(one, prop) for one, prop in (*AROUND, *TIMELINE, (SafetyId.DRAWN, "data"))],
+        Input(ShellId.STATE, "data"),
+        State(SafetyId.DRAWN, "data"),
+    )
+    def draw(stored: object, drawn: object) -> list[object]:
+        reading = _without_day(context.reading(stored))
+        key = f"{reading.version} {to_query(reading.selection)}"
+        if key == drawn:
+            raise PreventUpdate
         if reading.selection.part in PAGES:
-            return [*context.answers.each(_page, reading), *[no_update] * len(TIMELINE)]
-        return [*context.answers.each(_timeline, reading)]
+            return [*context.answers.each(_page, reading), *[no_update] * len(TIMELINE), key]
+        return [*context.answers.each(_timeline, reading), key]
+
+    @app.callback([Output(one, prop) for one, prop in DAY], Input(ShellId.STATE, "data"))
+    def tell_day(stored: object) -> list[object]:
+        reading = context.reading(stored)
+        same = replace(reading, selection=replace(reading.selection, event=None, visit=None, endpoints=()))
+        return [*context.answers.each(_day, same)]
+
+    app.clientside_callback(
+        ClientsideFunction("monitor", "dayLine"),
+        Output(SafetyId.DAY, "title"),
+        Input(ShellId.STATE, "data"),
+        Input(SafetyId.DAYS, "data"),
+        Input(SafetyId.DAY_TOLD, "data"),
+    )
 
     @app.callback(
         [Output(one, prop) for one, prop in (*LIST, (SafetyId.TABLE, "selectedRows"), (SafetyId.TABLE, "scrollTo"))],

@@ -27,6 +27,8 @@ SWITCHES = frozenset(
         "page",
         "event",
         "visit",
+        "sort",
+        "day",
         "subjects",
         "status",
         "endpoints",

@@ -168,14 +168,22 @@ def _switch(label: str, key: str, value: str, is_set: bool, toggles: bool = True
     return html.Button([icon("check", small=True), label], type="button", className="switch", **words)
 
 
-def segments(name: str, key: str, options: tuple[tuple[str, str], ...], chosen: str) -> Component:
-    """Make a row of buttons that change one key of the address; the chosen one is pressed."""
+def menu(label: str, inside: list[Component]) -> Component:
+    """Make a menu that opens under its label."""
+    summary = html.Summary([html.B(label), icon("down")])
+    return html.Div(html.Details([summary, html.Div(inside, className="menu")]), className="filter")
+
+
+def segments(
+    name: str, key: str, options: tuple[tuple[str, str], ...], chosen: str, clears: tuple[str, ...] = ()
+) -> Component:
+    """Make a row of buttons that change one key of the address, and clear others; the chosen one is pressed."""
+    also = "".join(f"&{other}=" for other in clears)
+    changes = [(label, value, f"{key}={value}{also if value != chosen else ''}") for label, value in options]
     return html.Div(
         [
-            html.Button(
-                label, type="button", **attrs(data_change=f"{key}={value}", aria_pressed=str(value == chosen).lower())
-            )
-            for label, value in options
+            html.Button(label, type="button", **attrs(data_change=change, aria_pressed=str(value == chosen).lower()))
+            for label, value, change in changes
         ],
         className="segments",
         role="group",

@@ -12,6 +12,8 @@ HEAD = 26
 """Room above the lanes for the names of the lines."""
 TICKS = 18
 """More room where the ticks stand at the top as well."""
+RIBBON = 18
+"""More room, directly above the lanes, for the names of the periods."""
 STRIP = 20
 """The first line of a patient: the time under observation, and what else happened."""
 LANE, LANE_NAMED = 20, 22
@@ -78,7 +80,12 @@ def lanes_height(stacked: tuple[Band, ...]) -> int:
 
 def top_margin(stacked: tuple[Band, ...]) -> int:
     """Give the room above the lanes."""
-    return HEAD + (TICKS if lanes_height(stacked) >= TALL else 0)
+    return HEAD + ribbon(stacked) + (TICKS if lanes_height(stacked) >= TALL else 0)
+
+
+def ribbon(stacked: tuple[Band, ...]) -> int:
+    """Give the height of the names of the periods, 0 where no period is drawn."""
+    return RIBBON if any(band.patient.bands for band in stacked) else 0
 
 
 def figure_height(stacked: tuple[Band, ...]) -> int:

@@ -15,10 +15,11 @@ from components.lane_geometry import Band
 from components.notices import change_button, empty, empty_by_data, empty_by_filter
 from components.overview_summary import cell, primary_cell, treated_word
 from components.state import patient_path
-from trial.event_words import grade_digit
+from trial.bands import EARLY_DAYS
+from trial.event_words import grade_digit, sentence_case
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
-from trial.selection import Part
+from trial.selection import Part, Sort
 from trial.words import counted, date_text
 
 MOST_QUIET = 400
@@ -29,6 +30,7 @@ PARTS = {
     Part.COURSE: "Patients",
     Part.STOPPING: "Stopping",
 }
+SORTS = (("Id", Sort.ID), ("First event", Sort.FIRST), ("Worst", Sort.WORST))
 NO_EVENTS_TEXT = (
     "There is no usable AE table, so events, their counts and the primary safety endpoint are switched off. Put "
     "ae.csv, ae.xpt or ae.json beside the other files and load again."
@@ -71,9 +73,44 @@ def _count(label: str, count: Count, noun: str, result: SafetyTimeline) -> Compo
 
 
 def alignment(result: SafetyTimeline) -> list[Component]:
-    """Make the switch between the anchor and the calendar."""
+    """Make the switches: the order of the patients, and between the anchor and the calendar."""
+    usual = Sort.ID if result.few else Sort.WORST
+    values = [(word, "" if sort is usual else str(sort)) for word, sort in SORTS]
+    chosen = "" if result.sort is usual else str(result.sort)
     options = ((result.axis.label, "anchor"), ("Calendar", "calendar"))
-    return [segments("Align lanes", "align", options, str(result.axis.alignment))]
+    return [
+        segments("Order of patients", "sort", tuple(values), chosen, clears=("page",)),
+        segments("Align lanes", "align", options, str(result.axis.alignment), clears=("day",)),
+    ]
+
+
+def days(result: SafetyTimeline) -> dict[str, object] | None:
+    """Give what the day line needs to move by itself: the axis; None where there is none."""
+    if not result.lanes:
+        return None
+    axis = result.axis
+    return {"low": axis.low, "high": axis.high, "calendar": axis.is_calendar, "anchor": axis.label}
+
+
+def periods(result: SafetyTimeline) -> list[Element]:
+    """Name the periods over the lanes, each where it is tinted; from the aspiration of whoever had it first."""
+    span = result.axis.high - result.axis.low
+    names = safety_words.period_names(result.axis.label)
+    found = list[Element]()
+    for kind, (short, long) in names.items():
+        own = [band for patient in result.lanes for band in patient.bands if band.kind is kind]
+        if own:
+            low, high = min(band.low for band in own), max(band.high for band in own)
+            style = {"--low": f"{(low - result.axis.low) / span:.5f}", "--wide": f"{(high - low) / span:.5f}"}
+            text = element("Span", short)
+            found.append(element("Span", text, className=f"saf-period {kind}", style=style, title=sentence_case(long)))
+    if result.drawn.bands and result.axis.high > EARLY_DAYS:
+        low = (max(EARLY_DAYS, result.axis.low) - result.axis.low) / span
+        style = {"--low": f"{low:.5f}", "--wide": f"{1 - low:.5f}"}
+        found.append(
+            element("Span", element("Span", f"after {EARLY_DAYS} d"), className="saf-period later", style=style)
+        )
+    return found
 
 
 def labels(result: SafetyTimeline) -> list[Element]:
@@ -81,6 +118,12 @@ def labels(result: SafetyTimeline) -> list[Element]:
     stacked = lane_geometry.bands(result)
     top = lane_geometry.top_margin(stacked)
     return [_label(band, top, result) for band in stacked]
+
+
+def heads(result: SafetyTimeline) -> dict[str, str]:
+    """Give the height of the names of the periods, and where their foot is."""
+    stacked = lane_geometry.bands(result)
+    return {"height": f"{lane_geometry.top_margin(stacked)}px", "--ribbon": f"{lane_geometry.ribbon(stacked)}px"}
 
 
 def canvas(result: SafetyTimeline) -> dict[str, str]:
@@ -134,7 +177,7 @@ def quiet(result: SafetyTimeline) -> list[Element]:
 
 
 def key(result: SafetyTimeline) -> list[Component]:
-    """Explain every mark that the page draws, and no other."""
+    """Explain the marks of events that the page draws, and no other."""
     drawn = result.drawn
     grades = [_mark(grade_digit(grade), f"g{grade or 0}") for grade in drawn.grades]
     found = [_key(grades, "Grade")] if grades else []
@@ -149,8 +192,16 @@ def key(result: SafetyTimeline) -> list[Component]:
     marks = [mark for patient in result.lanes for mark in patient.marks]
     if any(mark.primary is not None for mark in marks):
         found.append(_key([html.B("P")], "Primary endpoint, P? pending"))
-    found.append(_key([html.Span(className="saf-anchor")], result.axis.label))
+    return found
+
+
+def signs(result: SafetyTimeline) -> list[Component]:
+    """Explain what else the page draws: lines, grounds, and the signs of what happened beside the events."""
+    found = [_key([html.Span(className="saf-anchor")], result.axis.label)]
     found.append(_key([html.Span(className="tr-ground")], "After the data cut"))
+    names = safety_words.period_names(result.axis.label)
+    drawn = [(kind, long) for kind, (_, long) in names.items() if kind in result.drawn.bands]
+    found += [_key([html.Span(className=f"saf-ground {kind}")], sentence_case(long)) for kind, long in drawn]
     kinds = {each.kind for patient in result.lanes for each in patient.happenings}
     return found + [
         _key([html.Span(className=f"tr-sign {sign.css}")], sign.word) for kind, sign in SIGNS.items() if kind in kinds

@@ -1,8 +1,9 @@
 """What the safety view says in sentences: the finding, what is shown, the caption, the rules of the figure."""
 
+from trial.bands import ACUTE_DAYS, EARLY_DAYS, BandKind
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
-from trial.selection import Alignment
+from trial.selection import Alignment, Sort
 from trial.words import counted, date_text, inner, number, share
 
 
@@ -51,7 +52,11 @@ def events_detail(count: Count, of: int, noun: str) -> str:
 
 def order_words(result: SafetyTimeline) -> str:
     """Say in which order the patients stand."""
-    return "By patient" if result.few else "Worst first: serious, then grade, then patient"
+    words = {
+        Sort.FIRST: "Earliest event first",
+        Sort.WORST: "Worst first: serious, then grade, then patient",
+    }
+    return words.get(result.sort, "By patient")
 
 
 def caption(result: SafetyTimeline) -> str:
@@ -83,10 +88,28 @@ def rules(result: SafetyTimeline) -> str:
         ("+ more: the least grave of a patient with many events at a time; open the patient.", drawn.hidden),
     )
     found = [text for text, used in parts if used]
+    if result.drawn.bands:
+        found.append(f"Tinted: {period_words(result)}.")
     found.append(f"Days count from {inner(result.axis.label)}, day 0. Grey ground: after the data cut.")
     if result.counts.not_yet_known:
         found.append(f"{counted(result.counts.not_yet_known, 'event')} that began after the cut: not known yet.")
     return " ".join(found)
+
+
+def period_words(result: SafetyTimeline) -> str:
+    """Name the tinted periods: "aspiration to infusion, infusion to 72 h, 72 h to day 30"."""
+    names = period_names(result.axis.label)
+    return ", ".join(name[1] for kind, name in names.items() if kind in result.drawn.bands)
+
+
+def period_names(anchor: str) -> dict[BandKind, tuple[str, str]]:
+    """Give the short and the long name of each period."""
+    label = inner(anchor)
+    return {
+        BandKind.ASPIRATION: ("Aspiration", f"aspiration to {label}"),
+        BandKind.ACUTE: (f"{ACUTE_DAYS * 24} h", f"{label} to {ACUTE_DAYS * 24} h"),
+        BandKind.EARLY: (f"to {EARLY_DAYS} d", f"{ACUTE_DAYS * 24} h to day {EARLY_DAYS}"),
+    }
 
 
 def _by_severity(events: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
 from trial.handling import History, Strategy
-from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Part, Scale, Selection
+from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Part, Scale, Selection, Sort
 from trial.subjects import SubjectStatus
 
 MOST_QUERY = 8_000
@@ -87,6 +87,11 @@ def _iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _line_day(text: str) -> int | date:
+    """Read a day of the timeline's line: days from the anchor, or a date."""
+    return int(text) if re.fullmatch(r"0|-?[1-9]\d{0,4}", text, re.ASCII) else _iso_day(text)
+
+
 def _with(selection: Selection, field: str, value: Any) -> Selection:
     return replace(selection, **{field: value})
 
@@ -128,6 +133,8 @@ KEYS = (
     _one_of("scale", "scale", Scale),
     _one_of("show", "display", Display),
     _one_of("part", "part", Part),
+    _one_of("sort", "sort", Sort),
+    Key("day", lambda s: "" if s.day is None else str(s.day), lambda s, text: replace(s, day=_line_day(text))),
     Key("page", lambda s: str(s.page) if s.page > 1 else "", lambda s, text: replace(s, page=_whole(text, 1, 99_999))),
     Key("event", lambda s: quote(s.event or "", safe=""), lambda s, text: replace(s, event=_key_pair(text))),
     Key("visit", lambda s: quote(s.visit or "", safe=""), lambda s, text: replace(s, visit=_key_pair(text))),

@@ -27,6 +27,8 @@ ACCENT, ACCENT_SOFT, GOOD, WATCH, WATCH_MARK, ACT, ACT_SOLID = (
     "var(--act-solid)",
 )
 SERIOUS, SYNTHETIC = "var(--serious)", "var(--syn)"
+PERIOD, PERIOD_ACUTE = "var(--period)", "var(--period-2)"
+"""Grounds of the periods after the procedures; cooler than the ground after the data cut."""
 WINDOW_FILL, WINDOW_LINE = "var(--window-fill)", "var(--window-line)"
 PICTURE = "picture"
 """Name of annotations that only a saved picture shows (assets/93-picture.js): on the screen HTML stands instead."""

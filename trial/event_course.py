@@ -46,6 +46,10 @@ class EventCourse:
     one_day: bool
     before: bool = False
     beyond: bool = False
+    certain: Span | None = None
+    """From the latest possible start to the earliest possible end, both included; None where no day is certain."""
+    start_doubt: float = 0.0
+    """Days between the earliest and the latest possible start."""
 
     @property
     def imputed(self) -> bool:
@@ -129,6 +133,8 @@ def _drawn(first: int, latest: int, ending: tuple[int, int], end: End) -> EventC
         dashed=tuple((float(low), float(high)) for low, high in (uncertain_start, uncertain_end) if high > low),
         end=end,
         one_day=end is End.DATED and first == latest == certain == possible,
+        certain=(latest, certain) if latest <= certain and (end not in BLANK_ENDS or first == latest) else None,
+        start_doubt=latest - first,
     )
 
 
@@ -140,6 +146,7 @@ def shifted(one: EventCourse, zero: float) -> EventCourse:
         last=one.last - zero,
         solid=None if one.solid is None else (one.solid[0] - zero, one.solid[1] - zero),
         dashed=tuple((low - zero, high - zero) for low, high in one.dashed),
+        certain=None if one.certain is None else (one.certain[0] - zero, one.certain[1] - zero),
     )
 
 
@@ -147,6 +154,13 @@ def reaches(one: EventCourse, seen_to: float, low: float, high: float) -> bool:
     """Say whether an event lies in a stretch of time, or may: an end that nobody knows may be until last seen."""
     last = max(one.last, seen_to) if one.end in BLANK_ENDS else one.last
     return one.first <= high and last >= low
+
+
+def is_on(one: EventCourse, seen_to: float, day: float) -> bool | None:
+    """Say whether an event was there on a day; None where it may have been: a date is partial, an end not known."""
+    if one.certain is not None and one.certain[0] <= day <= one.certain[1]:
+        return True
+    return None if reaches(one, seen_to, day, day) else False
 
 
 def cut_to(one: EventCourse, low: float, high: float) -> EventCourse:

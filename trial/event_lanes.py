@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from trial.bands import PeriodBand, bands
 from trial.calendar import epoch_day
 from trial.event_course import OPEN_ENDS, End, EventCourse, Observed, cut_to, shifted
 from trial.event_words import term
@@ -69,6 +70,8 @@ class PatientLanes:
     kept: int
     serious: int
     """Serious among those kept."""
+    bands: tuple[PeriodBand, ...]
+    """The periods of the trial; none on the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Own:
     kept: Sequence[ShownEvent]
     milestones: Sequence[Milestone]
     events: int
+    aspiration: int | None
+    """The day of the aspiration since 1970-01-01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def patient_lanes(own: Own, page: Page) -> PatientLanes:
         events=own.events,
         kept=len(own.kept),
         serious=sum(one.event.serious is True for one in own.kept),
+        bands=bands(own.aspiration, own.seen.zero, axis),
     )
 
 

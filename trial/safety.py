@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from trial import safety_counts
 from trial.analysis import Analysis
+from trial.bands import BandKind, aspiration_day
 from trial.event_course import BLANK_ENDS, OPEN_ENDS, End
 from trial.event_lanes import MOST_LANES, Own, Page, PatientLanes, patient_lanes
 from trial.events import SEVERITY
 from trial.listing import Listing
 from trial.safety_counts import SafetyCounts
 from trial.safety_listing import listing_of
-from trial.selection import Selection, describe, filters_events
+from trial.selection import Selection, Sort, describe, filters_events
 from trial.shown_events import PATIENTS_PER_PAGE, ShownEvent, ShownEvents, shown_events
 from trial.subjects import SubjectId
 from trial.time_axis import TimeAxis, time_axis
@@ -38,6 +39,7 @@ class Drawn:
     unknown: int
     hidden: int
     by_severity: int
+    bands: frozenset[BandKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class SafetyTimeline:
     counts: SafetyCounts
     drawn: Drawn
     few: bool
-    """Few patients, all with lanes, in the order of their ids; else those with events, the worst first."""
+    """Few patients, all with lanes; else those with events."""
+    sort: Sort
+    """The order in which the patients stand."""
     named: bool
     page: int
     pages: int
@@ -86,6 +90,7 @@ def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
         counts=safety_counts.build(analysis, shown.patients, [one.event for one in shown.events]),
         drawn=_drawn(lanes),
         few=shown.few,
+        sort=shown.sort,
         named=named,
         page=shown.page,
         pages=shown.pages,
@@ -110,6 +115,7 @@ def _own(analysis: Analysis, shown: ShownEvents, on_page: Iterable[ShownEvent], 
             kept.get(subject.index, ()),
             milestones.get(subject.index, ()),
             events[subject.index],
+            aspiration_day(milestones.get(subject.index, ()), analysis.snapshot.study),
         )
         for subject in shown.lanes[first : first + PATIENTS_PER_PAGE]
     ]
@@ -137,6 +143,7 @@ def _drawn(lanes: Iterable[PatientLanes]) -> Drawn:
         unknown=sum(ends[end] for end in BLANK_ENDS),
         hidden=sum(patient.hidden for patient in patients),
         by_severity=sum(mark.event.grade_source == SEVERITY for mark in marks),
+        bands=frozenset(band.kind for patient in patients for band in patient.bands),
     )
 
 

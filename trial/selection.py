@@ -35,6 +35,16 @@ class Alignment(StrEnum):
     CALENDAR = "calendar"
 
 
+class Sort(StrEnum):
+    """In which order the patients of the safety timeline stand."""
+
+    USUAL = "usual"
+    """By id where there are few patients, else the worst first."""
+    ID = "id"
+    FIRST = "first"
+    WORST = "worst"
+
+
 class Scale(StrEnum):
     """Whether an endpoint has one scale for all patients or is fitted to what is shown."""
 
@@ -64,7 +74,8 @@ class Part(StrEnum):
 class Selection:
     """One question to the data. Empty tuples and None mean everything.
 
-    `months` is a range of months from the anchor, `grade` a minimum, `cut` an as-of date. `event` is
+    `months` is a range of months from the anchor, `grade` a minimum, `cut` an as-of date. `day` is the day of the
+    timeline's line: counted from the anchor, or a date where the timeline is aligned on the calendar. `event` is
     "<subject>:<AESEQ>", `visit` is "<subject>:<visit id>": the open record and the open cell.
     """
 
@@ -88,6 +99,8 @@ class Selection:
     scale: Scale = Scale.SAME
     display: Display = Display.GRID
     part: Part = Part.TIMELINE
+    sort: Sort = Sort.USUAL
+    day: int | date | None = None
     page: int = 1
     event: str | None = None
     visit: str | None = None
@@ -112,6 +125,11 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     if visit is not None and not _is_cell(visit, analysis, known):
         notices.append("The visit in the address is not in this study; no visit is open.")
         visit = None
+    day = selection.day
+    if day is not None and isinstance(day, date) is not (selection.alignment is Alignment.CALENDAR):
+        wanted = "a date on the calendar, else a number of days"
+        notices.append(f"The day in the address does not fit the axis ({wanted}); no day is chosen.")
+        day = None
     cut = selection.cut
     limit = analysis.snapshot.cut_limit
     if cut is not None and limit is not None and cut > limit:
@@ -122,7 +140,7 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     same = plainest(analysis.snapshot.study, selection.handling)
     cleaned = replace(
         selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut,
-        history=same.history, strategy=same.strategy,
+        day=day, history=same.history, strategy=same.strategy,
     )  # fmt: skip
     return cleaned, tuple(notices)
 

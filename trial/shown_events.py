@@ -1,5 +1,6 @@
 """Which events the safety view shows, whose they are, in which order and on which page."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,11 @@ from trial.calendar import MONTH_DAYS
 from trial.event_course import EventCourse, Observed, course, observed, reaches
 from trial.events import Event
 from trial.primary import PrimaryStatus, meaning
-from trial.selection import Selection, matches, selected_subjects
+from trial.selection import Alignment, Selection, Sort, matches, selected_subjects
 from trial.subjects import Subject
 
 FEW_PATIENTS = 12
-"""Up to this many patients each has lanes, also without an event, in the order of their ids."""
+"""Up to this many patients each has lanes, also without an event."""
 PATIENTS_PER_PAGE = 30
 
 
@@ -45,6 +46,8 @@ class ShownEvents:
     quiet: tuple[Subject, ...]
     """Patients shown who have no lanes, because they have no event that is kept."""
     few: bool
+    sort: Sort
+    """The order in which they stand; never USUAL."""
     page: int
     pages: int
 
@@ -57,8 +60,9 @@ def key_of(subject: Subject, event: Event) -> str:
 def shown_events(analysis: Analysis, selection: Selection) -> ShownEvents:
     """Keep the events of the selection.
 
-    Up to FEW_PATIENTS patients keep their order. Of more, those with an event come first, the worst first: serious,
-    then the highest grade, then the id; they fill pages. A range of months keeps what lies in it or may.
+    Up to FEW_PATIENTS patients all have lanes; of more, those with an event, and they fill pages. They stand in the
+    order asked for; the usual one is the id for few, the worst first for many. A range of months keeps what lies in it
+    or may.
     """
     patients = selected_subjects(selection, analysis)
     seen = {subject.index: observed(subject, analysis.cut) for subject in analysis.subjects}
@@ -66,7 +70,8 @@ def shown_events(analysis: Analysis, selection: Selection) -> ShownEvents:
     kept = _kept(analysis, selection, patients, seen, courses)
     few = len(patients) <= FEW_PATIENTS
     busy = [subject for subject in patients if subject.index in kept]
-    lanes = patients if few else tuple(sorted(busy, key=lambda subject: _severity(subject, kept[subject.index])))
+    sort = selection.sort if selection.sort is not Sort.USUAL else Sort.ID if few else Sort.WORST
+    lanes = _sorted(patients if few else busy, sort, _Known(kept, seen, selection.alignment))
     pages = max(1, -(-len(lanes) // PATIENTS_PER_PAGE))
     events = [
         ShownEvent(event, subject, key_of(subject, event), one, meaning(event, analysis.primary[subject.index]), page)
@@ -81,6 +86,7 @@ def shown_events(analysis: Analysis, selection: Selection) -> ShownEvents:
         lanes=lanes,
         quiet=() if few else tuple(subject for subject in patients if subject.index not in kept),
         few=few,
+        sort=sort,
         page=min(selection.page, pages),
         pages=pages,
     )
@@ -114,6 +120,31 @@ def in_months(selection: Selection, one: EventCourse | None, seen: Observed) -> 
     return reaches(one, seen.seen_to, low, high)
 
 
-def _severity(subject: Subject, kept: Sequence[Placed]) -> tuple[bool, int, str]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the order of the patients looks at: their events that are kept, and the day from which theirs count."""
+
+    kept: Mapping[int, Sequence[Placed]]
+    seen: Mapping[int, Observed]
+    alignment: Alignment
+
+
+def _sorted(subjects: Sequence[Subject], sort: Sort, known: _Known) -> tuple[Subject, ...]:
+    """Put patients in an order; those without an event that counts for it come last, equal ones by id."""
+    if sort is Sort.WORST:
+        return tuple(sorted(subjects, key=lambda subject: _severity(subject, known.kept.get(subject.index, ()))))
+    if sort is Sort.FIRST:
+        return tuple(sorted(subjects, key=lambda subject: (_first_day(subject, known), subject.id)))
+    return tuple(sorted(subjects, key=lambda subject: subject.id))
+
+
+def _severity(subject: Subject, kept: Sequence[Placed]) -> tuple[bool, bool, int, str]:
     is_serious = any(event.serious for event, _ in kept)
-    return not is_serious, -max(event.grade or 0 for event, _ in kept), subject.id
+    return not kept, not is_serious, -max((event.grade or 0 for event, _ in kept), default=0), subject.id
+
+
+def _first_day(subject: Subject, known: _Known) -> float:
+    """Give the earliest possible first day of a patient's events on the axis; infinite where there is none."""
+    zero = 0 if known.alignment is Alignment.CALENDAR else known.seen[subject.index].zero
+    days = [one.first for _, one in known.kept.get(subject.index, ()) if one is not None]
+    return math.inf if zero is None or not days else min(days) - zero

@@ -8,6 +8,7 @@ from components.courses import Panel
 from components.event_marks import at
 from components.lane_geometry import BOTTOM, LEFT, RIGHT, TALL, TICKS, Band
 from components.theme import Shape, escaped, note
+from trial.bands import BandKind
 from trial.calendar import MONTH_DAYS, epoch_day, from_epoch_day
 from trial.safety import SafetyTimeline
 from trial.time_axis import TimeAxis
@@ -16,6 +17,9 @@ from trial.words import date_text, number
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 """Months between ticks of the calendar."""
 MOST_TICKS = 9
+PERIOD_GROUNDS = {
+    BandKind.ASPIRATION: theme.PERIOD, BandKind.ACUTE: theme.PERIOD_ACUTE, BandKind.EARLY: theme.PERIOD,
+}  # fmt: skip
 PLOT = Panel("x", "y", (0, 1), (0, 1))
 """The only pair of axes."""
 LABEL_ROOM = 0.14
@@ -33,8 +37,9 @@ def figure(result: SafetyTimeline) -> Shape:
     layout["xaxis"] = _time(result.axis, ticks)
     layout["yaxis"] = {"range": [-height, 0], "visible": False, "fixedrange": True}
     layout["shapes"] = _behind(result, stacked, ticks)
-    top_ticks = _top_ticks(result.axis, ticks) if height >= TALL else []
-    lift = TICKS if top_ticks else 0
+    names = lane_geometry.ribbon(stacked)
+    top_ticks = _top_ticks(ticks, names) if height >= TALL else []
+    lift = names + (TICKS if top_ticks else 0)
     layout["annotations"] = [
         *_heads(result, stacked, lift),
         *_picture_labels(stacked, height),
@@ -67,16 +72,16 @@ def _time(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> Shape:
     }
 
 
-def _top_ticks(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> list[Shape]:
+def _top_ticks(ticks: Sequence[tuple[float, str]], lift: int) -> list[Shape]:
     return [{
         "type": "scatter", "mode": "text", "name": "Ticks", "hoverinfo": "skip", "cliponaxis": False,
-        "x": [place for place, _ in ticks], "y": [0] * len(ticks), "text": [text for _, text in ticks],
+        "x": [place for place, _ in ticks], "y": [lift] * len(ticks), "text": [text for _, text in ticks],
         "textposition": "top center", "textfont": {"size": 12, "color": theme.INK_2},
     }]  # fmt: skip
 
 
 def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tuple[float, str]]) -> list[Shape]:
-    """Draw the time after each patient's cut, the grid, the lines between patients, the anchor and the cut."""
+    """Draw periods, the time after each cut, the grid, the lines between patients, the anchor and the cut."""
     axis = result.axis
     low, high = at(axis, axis.low), at(axis, axis.high)
     cuts = [(at(axis, max(band.patient.cut, axis.low)), band.stretch) for band in stacked
@@ -86,6 +91,7 @@ def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tup
     uprights = ((place, foot, place, top) for place, _ in ticks if place or axis.is_calendar)
     between = ((low, band.stretch[0], high, band.stretch[0]) for band in stacked)
     return [
+        *_periods(axis, stacked),
         *path_shape(PLOT, "After the data cut", boxes_path((cut, y0, high, y1) for cut, (y0, y1) in cuts), {"width": 0},
                theme.FUTURE),
         *path_shape(PLOT, "Grid", segments_path(uprights), {"color": theme.LINE, "width": 1}),
@@ -95,6 +101,16 @@ def _behind(result: SafetyTimeline, stacked: Sequence[Band], ticks: Sequence[tup
         *path_shape(PLOT, result.axis.label, segments_path((day, y0, day, y1) for day, (y0, y1) in anchors),
                {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
     ]  # fmt: skip
+
+
+def _periods(axis: TimeAxis, stacked: Sequence[Band]) -> list[Shape]:
+    """Tint the periods of each patient, one shape a kind."""
+    found: list[Shape] = []
+    for kind, ground in PERIOD_GROUNDS.items():
+        boxes = [(at(axis, one.low), band.stretch[0], at(axis, one.high), band.stretch[1])
+                 for band in stacked for one in band.patient.bands if one.kind is kind]  # fmt: skip
+        found += path_shape(PLOT, f"Period: {kind}", boxes_path(boxes), {"width": 0}, ground)
+    return found
 
 
 def _heads(result: SafetyTimeline, stacked: Sequence[Band], lift: int) -> list[Shape]:

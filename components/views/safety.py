@@ -3,8 +3,9 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import event_table, tables
+from components import day_line, event_table, tables
 from components.attributes import attrs
+from components.controls import menu
 from components.graph import graph, listing_link, picture_button
 from components.ids import SafetyId
 from components.view import ViewLayout
@@ -14,7 +15,9 @@ AROUND = " ".join(
         SafetyId.ORDER,
         SafetyId.ALIGNMENT,
         SafetyId.KEY,
+        SafetyId.SIGNS,
         SafetyId.PAGER,
+        SafetyId.BANDS,
         SafetyId.LANES,
         SafetyId.QUIET,
         SafetyId.RULES,
@@ -25,10 +28,14 @@ AROUND = " ".join(
 
 def _timeline() -> Component:
     switch = html.Span(id=SafetyId.ALIGNMENT)
-    actions = html.Div([switch, picture_button(SafetyId.GRAPH)], className="actions")
+    signs = menu("Key", [html.Ul(id=SafetyId.SIGNS, className="saf-signs")])
+    actions = html.Div([switch, signs, picture_button(SafetyId.GRAPH)], className="actions")
     figure = graph(SafetyId.GRAPH, SafetyId.ANSWER, SafetyId.CAPTION, "Safety timeline")
     labels = html.Ul(id=SafetyId.LANES, className="saf-labels", **attrs(aria_label="Patients"))
-    scroll = html.Div(html.Div([labels, figure], className="saf-canvas"), className="saf-scroll")
+    names = html.Div(id=SafetyId.BANDS, className="saf-rule top", **attrs(data_day_rule="1"))
+    foot = html.Div(className="saf-rule foot", **attrs(data_day_rule="1"))
+    line = html.Div(className="saf-dayline")
+    scroll = html.Div(html.Div([labels, figure, names, foot, line], className="saf-canvas"), className="saf-scroll")
     return html.Section(
         [
             html.Div(
@@ -36,9 +43,11 @@ def _timeline() -> Component:
             ),
             html.Ul(id=SafetyId.KEY, className="saf-keys", **attrs(aria_label="Key")),
             html.Div(id=SafetyId.PAGER, className="saf-pages"),
+            day_line.bar(),
             scroll,
             html.Div(id=SafetyId.QUIET),
             html.P(id=SafetyId.RULES, className="footnote", **attrs(data_sentence="1")),
+            dcc.Store(id=SafetyId.DRAWN, storage_type="memory"),
         ],
         className="sheet saf-card",
         **attrs(aria_label="Timeline", data_panel=AROUND),

@@ -3,6 +3,7 @@
 import orjson
 import pytest
 from dash import no_update
+from dash.exceptions import PreventUpdate
 
 from callbacks import safety
 from callbacks.context import AppContext, Reading
@@ -18,6 +19,9 @@ class Handler:
 
     def __init__(self):
         self.made = {}
+
+    def clientside_callback(self, *arguments):
+        pass
 
     def callback(self, *arguments):
         def keep(function):
@@ -46,7 +50,7 @@ def listed(made, selection, key=None):
 
 
 def by_name(parts):
-    outputs = (*safety.AROUND, *safety.TIMELINE)
+    outputs = (*safety.AROUND, *safety.TIMELINE, (SafetyId.DRAWN, "data"))
     return {name: orjson.loads(orjson.dumps(part)) for (name, _), part in zip(outputs, parts, strict=True)}
 
 
@@ -63,20 +67,20 @@ def test_rows_come_once_for_the_same_events(context, made):
 
 
 def test_the_view_answers_every_output(context, made):
-    parts = made["draw"](to_store(Selection(event="01-004:3"), None))
+    parts = made["draw"](to_store(Selection(event="01-004:3"), None), None)
     answer = {
         name: orjson.loads(orjson.dumps(part))
-        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE), parts, strict=True)
+        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE, (SafetyId.DRAWN, "data")), parts, strict=True)
     }
     assert answer[SafetyId.ANSWER]["layout"]["height"] > 300
     assert answer[SafetyId.EMPTY] == []
 
 
 def test_an_empty_view_draws_nothing(context, made):
-    parts = made["draw"](to_store(Selection(grade=5, related=True), None))
+    parts = made["draw"](to_store(Selection(grade=5, related=True), None), None)
     answer = {
         name: orjson.loads(orjson.dumps(part))
-        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE), parts, strict=True)
+        for (name, _), part in zip((*safety.AROUND, *safety.TIMELINE, (SafetyId.DRAWN, "data")), parts, strict=True)
     }
     assert answer[SafetyId.ANSWER] is None
     assert answer[SafetyId.EMPTY] != []
@@ -89,3 +93,15 @@ def test_the_key_of_a_listing_names_filters_and_data(context):
     assert len(keys) == 1
     assert safety.listing_key(Reading("w", Selection(), None, analysis)) not in keys
     assert safety.listing_key(Reading("v", Selection(months=(0.0, 1.0)), None, analysis)) not in keys
+
+
+def test_a_moved_day_line_asks_for_its_list_alone(context, made):
+    key = made["draw"](to_store(Selection(), None), None)[-1]
+    with pytest.raises(PreventUpdate):
+        made["draw"](to_store(Selection(day=7), None), key)
+    assert made["draw"](to_store(Selection(day=7, grade=3), None), key)[-1] != key
+    rows_key = orjson.loads(orjson.dumps(listed(made, Selection())[3]))
+    assert listed(made, Selection(day=7), rows_key)[:4] == [no_update] * 4
+    found, told = (orjson.loads(orjson.dumps(part)) for part in made["tell_day"](to_store(Selection(day=7), None)))
+    assert (bool(found), told) == (True, "7")
+    assert orjson.loads(orjson.dumps(made["tell_day"](to_store(Selection(), None))[0])) == []

@@ -115,7 +115,8 @@ def test_more_than_fit_are_counted_and_a_button_shows_them():
 
 
 def test_the_key_explains_what_is_drawn_and_no_more(demo):
-    words = text(sent(safety_rows.key(build(demo, Selection()))))
+    view = build(demo, Selection())
+    words = text(sent([*safety_rows.key(view), *safety_rows.signs(view)]))
     for word in (
         "1 2 3 5 ? Grade",
         "S 3 Serious",

@@ -86,6 +86,52 @@ def test_the_calendar_and_back(screen: Screen) -> None:
     assert screen.address == "/safety"
 
 
+def test_the_day_line_by_keyboard_mouse_and_address(screen: Screen) -> None:
+    screen.open("/safety?day=10")
+    drawn(screen)
+    line, told = screen.at(SafetyId.DAY), screen.at(SafetyId.DAY_FOUND)
+    expect(told).to_contain_text("Infusion + 10 days: 1 event in 1 patient")
+    expect(line).to_have_attribute("aria-valuetext", "Infusion + 10 days")
+    line.focus()
+    with screen.update():
+        for key in ("ArrowLeft", "Shift+ArrowLeft"):
+            screen.page.keyboard.press(key)
+    expect(told).to_contain_text("Infusion + 2 days:")
+    assert screen.address == "/safety?day=2"
+    ruler, before = screen.page.locator(".saf-track").bounding_box(), screen.page.evaluate("window.asked.begun")
+    screen.page.mouse.click(ruler["x"] + ruler["width"] / 2, ruler["y"] + 20)
+    screen.settled(before)
+    low, high = (float(line.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
+    assert abs(float(line.get_attribute("aria-valuenow")) - (low + high) / 2) < 2
+    thumb = line.bounding_box()
+    upright = screen.page.locator(".saf-dayline").bounding_box()
+    assert abs(thumb["x"] + thumb["width"] / 2 - upright["x"] - 1) < 2
+    with screen.update():
+        line.press("Home")
+    with screen.update():
+        told.get_by_role("button", name="Take the day line away").click()
+    expect(told).to_be_empty()
+    assert screen.address == "/safety"
+
+
+def test_the_line_stands_on_its_day_and_an_entry_opens_its_record(screen: Screen) -> None:
+    screen.open("/safety?day=9")
+    drawn(screen)
+    place = screen.page.evaluate(SPOT, "01-004:3")
+    upright = screen.page.locator(".saf-dayline").bounding_box()
+    assert abs(upright["x"] + 1 - place[0]) < 1.5
+    with screen.update():
+        screen.at(SafetyId.DAY_FOUND).get_by_role("button", name="Radicular leg pain").click()
+    expect(record(screen)).to_have_text("Radicular leg pain, left")
+    with screen.update():
+        screen.page.get_by_role("button", name="Calendar").click()
+    assert screen.address == "/safety?align=calendar&event=01-004%3A3"
+    screen.at(SafetyId.DAY).focus()
+    with screen.update():
+        screen.page.keyboard.press("Enter")
+    expect(screen.at(SafetyId.DAY_FOUND)).to_contain_text(" 2012: ")
+
+
 def test_filters_reach_figure_counts_and_listing(screen: Screen) -> None:
     screen.open("/safety")
     screen.choose("Events", "3 and up")
@@ -115,8 +161,9 @@ def test_the_page_itself_never_scrolls(screen: Screen) -> None:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_axe_finds_nothing(screen: Screen, mode: str) -> None:
     screen.page.add_init_script(f"localStorage.setItem('monitor-mode', '{mode}')")
-    screen.open("/safety?event=01-004%3A3")
+    screen.open("/safety?day=10&event=01-004%3A3")
     drawn(screen)
+    expect(screen.at(SafetyId.DAY_FOUND)).to_contain_text("Infusion + 10 days")
     found = Axe().run(screen.page).response
     assert len(found["passes"]) > 20
     assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
