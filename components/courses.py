@@ -180,18 +180,23 @@ POINT_KINDS = (
         {"symbol": "square-open", "size": 7, "color": theme.MARK, "line": {"color": theme.MARK, "width": 1.5}},
     ),
     PointKind(
+        "Other or unknown equation",
+        lambda point: point.used and point.equation is not None,
+        {"symbol": "diamond-open", "size": 9, "color": theme.INK_2, "line": {"color": theme.INK_2, "width": 1.75}},
+    ),
+    PointKind(
         "Old record, used by choice",
-        lambda point: point.used and point.is_old,
+        lambda point: point.used and point.is_old and point.equation is None,
         {"symbol": "square", "size": 8, "color": theme.INK_2, "line": {"color": theme.SURFACE, "width": 1.25}},
     ),
     PointKind(
         "Outside its visit window",
-        lambda point: point.used and not point.in_window and not point.is_old,
+        lambda point: point.used and not point.in_window and not point.is_old and point.equation is None,
         _circle(theme.SURFACE, theme.INK_2, 1.75),
     ),
     PointKind(
         "Point",
-        lambda point: point.used and point.in_window and not point.is_old,
+        lambda point: point.used and point.in_window and not point.is_old and point.equation is None,
         _circle(theme.INK_2, theme.SURFACE, 1.25),
     ),
 )
@@ -199,7 +204,7 @@ POINT_KINDS = (
 
 
 def points(placed: Sequence[Placed]) -> list[Shape]:
-    """Draw all points: used, outside their visit window, not used; a click opens the patient."""
+    """Draw all points: used, of another equation, outside their window, not used; a click opens the patient."""
     return [trace for kind in POINT_KINDS for trace in _points(placed, kind)]
 
 

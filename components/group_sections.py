@@ -53,7 +53,7 @@ def dots(result: Across) -> list[Component]:
     return [
         sentence(dots_sentence(result)),
         _lacking(result),
-        html.P(result.handling_rule, className="footnote"),
+        html.P(" ".join((result.handling_rule, *result.equations)), className="footnote"),
         *group_tables.opened(NUMBERS, group_tables.changes(result)),
     ]
 

@@ -5,6 +5,9 @@ from dash.development.base_component import Component
 
 from components.attributes import attrs
 
+EQUATION_SIGN = "Other or unknown equation"
+"""Of a % predicted that the reference equation of the study does not give."""
+
 
 def entry(css: str, text: str) -> Component:
     """Make an entry; the sign is for the eye alone, the word says it."""

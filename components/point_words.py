@@ -39,6 +39,8 @@ def _flags(point: PairPoint) -> list[str]:
         found.append(f"mean of {point.records} records of that day")
     if point.used and point.is_old:
         found.append(OLD_BY_CHOICE)
+    if point.equation:
+        found.append(escaped(point.equation))
     if not point.used:
         found.append(f"not used: {escaped(point.reason or 'no reason given')}")
     return found

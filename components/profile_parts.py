@@ -9,7 +9,7 @@ from components import beside
 from components.attributes import attrs
 from components.graph import listing_link
 from components.icons import icon
-from components.legend import entry
+from components.legend import EQUATION_SIGN, entry
 from components.overview_summary import PIPS
 from components.profile_places import Places
 from components.slope_words import SHORT_MEANS, SlopeWords, change_words, line_words
@@ -19,10 +19,11 @@ from trial.attention import Level
 from trial.beyond import Beyond
 from trial.beyond_words import expected_words, natural_words
 from trial.event_words import course_words, grade_words, term
-from trial.handling_words import OLD_BY_CHOICE
 from trial.listing import Cell, Column, Listing
+from trial.pairs import PairPoint
 from trial.patient_visits import visit_words
 from trial.profile import Panel, Profile
+from trial.slope_listing import note_of
 from trial.slopes import METHOD
 from trial.trajectory_words import levelling
 from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, share
@@ -30,6 +31,7 @@ from trial.words import ONE_PATIENT_SENTENCE, counted, date_text, not_done, shar
 CHIPS = {Level.ACT: ("act", "bang"), Level.WATCH: ("watch", "clock")}
 CHANGE_MEANS = f"{METHOD.capitalize()} over all used points, not exactly post minus pre"
 MOST_CHIPS = 2
+READ_DECIMALS = 4
 
 
 def chip(text: str, kind: str, sign: str | None = None, title: str = "") -> Component:
@@ -89,6 +91,7 @@ def key(profile: Profile) -> list[Component]:
         *((look.css, look.text, any(one and one.months for one in shown)) for look, shown in _beside(profile)),
         ("tr-sign outside", "Outside window", any(point.used and not point.in_window for point in points)),
         ("tr-sign old", "Old record, used by choice", any(point.used and point.is_old for point in points)),
+        ("tr-sign equation", EQUATION_SIGN, any(point.used and point.equation for point in points)),
         ("tr-sign unused", "Not used", any(not point.used for point in points)),
         ("tr-sign missing", "Not done", any(panel.pair.missing for panel in profile.panels)),
         ("key-sign serious", "Serious", any(mark.event.serious for mark in profile.lanes)),
@@ -106,7 +109,8 @@ def _beside(profile: Profile) -> tuple[tuple[beside.Look, list[Beyond | None]], 
 def rules(profile: Profile) -> list[Component]:
     """Say under the figure what stands beside the courses when it is asked for, and which of them level off."""
     bending = levelling([(panel.endpoint.label, panel.endpoint.curve_months) for panel in profile.panels])
-    words = [*([profile.handling_rule] if profile.is_handled else []), *_beside_words(profile), *bending]
+    words = [*([profile.handling_rule] if profile.is_handled else []), *profile.equations, *_beside_words(profile)]
+    words += bending
     only = f"subjects={quote(profile.subject.id, safe='')}"
     link = [listing_link("expected", beside.CSV_LABEL, only)] if _beside_words(profile) else []
     return [*(html.P(text) for text in words), *link]
@@ -135,7 +139,7 @@ def numbers(profile: Profile, at: Places) -> list[Component]:
     blocks.append(html.Div(_visits(profile), className="block", style=at.css(at.visits, 4)))
     short = any(one.line.short_span for panel in profile.panels for one in (panel.pair.pre, panel.pair.post))
     sentence = f"{ONE_PATIENT_SENTENCE} * Short span." if short else ONE_PATIENT_SENTENCE
-    spoken = [html.Span(f" {text}", className="sr") for text in (profile.handling_rule, *_beside_words(profile))]
+    spoken = [html.Span(f" {text}", className="sr") for text in _spoken_rules(profile)]
     said = html.P([sentence, *spoken], className="sentence", title=SHORT_MEANS, **attrs(data_sentence="1"))
     return [*blocks, said]
 
@@ -188,7 +192,11 @@ def caption(profile: Profile) -> str:
         change = change_words(panel.pair.change)
         parts.append(f"{panel.endpoint.label}: pre {_spoken(pre)}, post {_spoken(post)}, change {_spoken(change)}.")
     parts.append(f"{counted(profile.events_shown, 'event')} shown, {counted(len(profile.visits), 'planned visit')}.")
-    return " ".join([*parts, profile.handling_rule, *_beside_words(profile), ONE_PATIENT_SENTENCE])
+    return " ".join([*parts, *_spoken_rules(profile), ONE_PATIENT_SENTENCE])
+
+
+def _spoken_rules(profile: Profile) -> list[str]:
+    return [profile.handling_rule, *profile.equations, *_beside_words(profile)]
 
 
 def _spoken(words: SlopeWords) -> str:
@@ -222,13 +230,18 @@ def _points(profile: Profile) -> Listing:
     rows: list[tuple[Cell, ...]] = []
     for panel in profile.panels:
         for point in panel.pair.points:
-            yes = f"yes, {OLD_BY_CHOICE}" if point.is_old else "yes"
-            used = yes if point.used else f"no: {point.reason}"
-            rows.append((panel.endpoint.label, point.date, point.day, point.visit, point.value, point.change, used))
+            note = note_of(point)
+            used = f"no: {note}" if not point.used else f"yes, {note}" if note else "yes"
+            rows.append((panel.endpoint.label, point.date, point.day, point.visit, *_to_read(point), used))
         for missing in panel.pair.missing:
             told = (missing.date, missing.day, missing.visit, None, None, not_done(missing.reason))
             rows.append((panel.endpoint.label, *told))
     return Listing("points", f"Points of {profile.subject.id}", columns, tuple(rows))
+
+
+def _to_read(point: PairPoint) -> tuple[float, float | None]:
+    """Give value and change with the decimals that one reads; a mean or a recomputed value has many more."""
+    return round(point.value, READ_DECIMALS), None if point.change is None else round(point.change, READ_DECIMALS)
 
 
 def _events(profile: Profile) -> Listing:

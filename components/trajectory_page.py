@@ -10,7 +10,7 @@ from components.controls import pager, segments
 from components.graph import listing_link, picture_button
 from components.happenings import sign_of, when, word_of
 from components.ids import TrajectoryId
-from components.legend import entry
+from components.legend import EQUATION_SIGN, entry
 from components.notices import empty, empty_by_data, empty_by_filter, reset_button
 from components.panel_grid import (
     BOTTOM,
@@ -79,6 +79,7 @@ def _keys(result: Trajectories) -> list[Component]:
         found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
                   entry("tr-sign missing", "Not done")]  # fmt: skip
         found += [entry("tr-sign old", OLD_SIGN)] if _has_old(result) else []
+        found += [entry("tr-sign equation", EQUATION_SIGN)] if _has_other_equation(result) else []
         found += [entry(look.css, look.text) for look, shown in _beside(result) if any(one.months for one in shown)]
     if overlaid and result.cohort_patients:
         found += _cohort_keys(result)
@@ -87,6 +88,10 @@ def _keys(result: Trajectories) -> list[Component]:
 
 def _has_old(result: Trajectories) -> bool:
     return any(point.used and point.is_old for pair in result.pairs for point in pair.points)
+
+
+def _has_other_equation(result: Trajectories) -> bool:
+    return any(point.used and point.equation for pair in result.pairs for point in pair.points)
 
 
 def _beside(result: Trajectories) -> tuple[tuple[beside.Look, tuple[Beyond, ...]], ...]:
@@ -173,7 +178,8 @@ def foot(result: Trajectories) -> list[Component]:
     if result.is_empty:
         return []
     old = (f"Filled square: {OLD_SIGN.lower()}.",) if _has_old(result) else ()
-    signs = (SIGNS_IN_WORDS, *old, result.handling_rule, *beside_words(result))
+    other = (f"Hollow diamond: {EQUATION_SIGN.lower()}.",) if _has_other_equation(result) else ()
+    signs = (SIGNS_IN_WORDS, *old, *other, result.handling_rule, *beside_words(result))
     return [
         *pages(result),
         *_overlay_marks(result),

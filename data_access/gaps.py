@@ -6,9 +6,10 @@ import pandas as pd
 
 from trial.issues import Issue, Severity
 from trial.matching import Matcher
+from trial.recomputed import RECOMPUTED
 from trial.record_rules import Where
 from trial.snapshot import SwitchedOff
-from trial.study import Study
+from trial.study import Endpoint, Study
 
 _WITHOUT: Mapping[str, str] = {
     "SV": "visits held without an assessment; visits are taken from assessments alone",
@@ -30,7 +31,8 @@ class Gaps:
         anchor = study.anchor
         self._no_anchor = self._why_no_rows(anchor.domain, anchor.where, (anchor.date,))
         self._no_endpoint = {
-            each.id: self._why_no_rows(each.domain, each.where, (each.value, each.date)) for each in study.endpoints
+            each.id: self._why_no_rows(each.domain, each.where, (measured_column(study, each), each.date))
+            for each in study.endpoints
         }
 
     def _why_no_rows(self, name: str, where: Where, needed: Sequence[str]) -> str | None:
@@ -106,6 +108,12 @@ class Gaps:
             if lost and len(lost) < len(allowed):
                 text = f"{label}: no row of {name} has {column} = {' or '.join(lost)}"
                 yield Issue(Severity.NOTE, name, text, "Nothing to do if that is so.", column=column)
+
+
+def measured_column(study: Study, endpoint: Endpoint) -> str:
+    """Name the column that holds what was measured: of a recomputed value that of the litres it is made of."""
+    rules = study.instruments.fvc
+    return rules.value if endpoint.value == RECOMPUTED and rules is not None else endpoint.value
 
 
 def in_words(where: Where) -> str:

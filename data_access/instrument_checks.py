@@ -9,12 +9,14 @@ from itertools import combinations
 import numpy as np
 
 from trial import milestones, subjects
+from trial.columns import numbers
 from trial.cut import known_at
 from trial.instrument_rules import ScaleRules
 from trial.instruments import findings, gathered, mapping
 from trial.instruments.gathered import ScaleCourse
 from trial.issues import Issue, Severity
 from trial.matching import matching
+from trial.recomputed import RECOMPUTED
 from trial.snapshot import FILE, ROW, Snapshot
 from trial.words import counted, listed
 
@@ -32,6 +34,7 @@ def issues(snapshot: Snapshot) -> Iterator[Issue]:
     for course in found.scales:
         yield from _not_found(course)
     yield from _mixed(snapshot)
+    yield from _neither(snapshot)
     yield from findings.issues(found.findings, [person.usubjid for person in people])
 
 
@@ -52,6 +55,21 @@ def _not_found(course: ScaleCourse) -> Iterator[Issue]:
     if records.ambiguous:
         text = f"{label}: named by more than one item, so taken for none: {listed(list(records.ambiguous))}"
         yield Issue(Severity.WARNING, records.domain, text, "Make the texts of the items exact.")
+
+
+def _neither(snapshot: Snapshot) -> Iterator[Issue]:
+    """Tell numbers of an endpoint of recomputed values that are neither litres nor % predicted: it cannot draw them."""
+    rules = snapshot.study.instruments.fvc
+    for endpoint in snapshot.study.endpoints:
+        table = snapshot.tables.get(endpoint.domain)
+        if endpoint.value != RECOMPUTED or rules is None or table is None:
+            continue
+        known = matching(table, rules.litres) | matching(table, rules.percent)
+        lost = matching(table, endpoint.where) & ~known & np.isfinite(numbers(table, rules.value))
+        for file, rows in table[lost].groupby(FILE, sort=False):
+            what = counted(len(rows), "number is", "numbers are")
+            text = f"{endpoint.label}: {what} neither litres nor % predicted of [instruments.fvc], so not drawn"
+            yield Issue(Severity.WARNING, endpoint.domain, text, COMPARE, str(file), rows=tuple(rows[ROW].tolist()))
 
 
 def _mixed(snapshot: Snapshot) -> Iterator[Issue]:

@@ -12,11 +12,14 @@ from trial.instrument_rules import (
     EvaluationRules,
     FvcRules,
     HeightRules,
+    InstrumentRules,
     Muscle,
     MvicRules,
     Population,
 )
+from trial.recomputed import RECOMPUTED
 from trial.record_rules import Where
+from trial.study import Endpoint
 
 GROUPS: dict[str, Literal["arm", "grip"]] = {"arm": "arm", "grip": "grip"}
 
@@ -41,6 +44,24 @@ def fvc(section: Section | None) -> FvcRules | None:
     )
     section.finish()
     return rules
+
+
+def tell_not_recomputable(sections: Sequence[Section], endpoints: Sequence[Endpoint], rules: InstrumentRules) -> None:
+    """Tell endpoints that draw the recomputed % predicted of a study file that says too little to recompute any."""
+    for section, endpoint in zip(sections, endpoints, strict=True):
+        if endpoint.value != RECOMPUTED:
+            continue
+        meant = f'"{RECOMPUTED}" is % predicted by the equation of [instruments.fvc]'
+        if rules.fvc is None:
+            section.wrong("value", meant, "the study file needs [instruments.fvc]")
+        elif rules.fvc.height is None:
+            section.wrong("value", meant, "the study file needs [instruments.fvc.height] too")
+        elif rules.fvc.domain != endpoint.domain:
+            section.wrong(
+                "domain",
+                f'{meant} in {rules.fvc.domain}, this endpoint is in "{endpoint.domain}"',
+                f'must be "{rules.fvc.domain}"',
+            )
 
 
 def _population(section: Section, equation: Equation) -> Population:

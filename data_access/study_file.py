@@ -3,7 +3,15 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 
-from data_access import deviation_table, group_tables, instrument_tables, intercurrent_table, safety_table, visit_table
+from data_access import (
+    deviation_table,
+    group_tables,
+    instrument_tables,
+    intercurrent_table,
+    measure_tables,
+    safety_table,
+    visit_table,
+)
 from data_access.toml_notebook import Mistake, Notebook
 from data_access.toml_section import ANY, COLUMN, DOMAIN, IDENTIFIER, Section
 from trial.issues import Issue, Severity
@@ -94,6 +102,7 @@ def _study(top: Section) -> Study:
     )
     for section in (head, top):
         section.finish()
+    measure_tables.tell_not_recomputable(endpoint_sections, endpoints, study.instruments)
     _tell_repeated(endpoint_sections, "id")
     _tell_repeated(visit_sections, "id")
     _tell_repeated(visit_sections, "visitnum")

@@ -9,6 +9,7 @@ import numpy as np
 from trial.across_listing import changes_listing, followed_listing, statistics_listing
 from trial.across_outcome import Outcome, outcome
 from trial.analysis import Analysis
+from trial.equation_words import sentences
 from trial.group import statistics
 from trial.group.changes import Evaluated, NotEvaluable
 from trial.group.statistics import EndpointGroup
@@ -88,6 +89,8 @@ class Across:
     handling: Handling
     handling_rule: str
     """Which values enter the slopes, in a sentence."""
+    equations: tuple[str, ...]
+    """Whose reference equation % predicted stands on, in sentences."""
 
     @property
     def evaluable(self) -> int:
@@ -121,6 +124,7 @@ def build(analysis: Analysis, selection: Selection) -> Across:
         filters=describe(selection, analysis),
         handling=analysis.handling,
         handling_rule=rule(analysis),
+        equations=sentences(analysis, people, shown),
     )
 
 

@@ -8,7 +8,8 @@ from trial import events, handling, milestones, primary, series, slopes, subject
 from trial.cut import known_at
 from trial.events import Event
 from trial.handling import DEFAULT, Censoring, Handling, Undated
-from trial.instruments import exclusions, gathered
+from trial.instruments import equations, exclusions, gathered, spirometry
+from trial.instruments.equations import NONE_DOUBTED, Equations
 from trial.instruments.gathered import Instruments
 from trial.milestones import Milestone
 from trial.primary import Primary
@@ -46,6 +47,8 @@ class Analysis:
     undated: tuple[Undated, ...] = ()
     """Events that would censor and have no date."""
     instruments: Instruments = field(default_factory=Instruments)
+    equations: Equations = NONE_DOUBTED
+    """Which points are % predicted by another or an unknown equation; they stay in the fits."""
 
     def visits_of(self, subject: int) -> tuple[PlannedVisitStatus, ...]:
         """Give the planned visits of one subject (its position), in the order of the study file."""
@@ -65,7 +68,8 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     at = cut_at(snapshot, cut)
     known = known_at(snapshot, at)
     people = subjects.build(known)
-    points, not_done = series.build(known, people)
+    breath = spirometry.build(known, people)
+    points, not_done = series.build(known, people, None if breath is None else breath.breaths)
     scales = gathered.scale_courses(known, people)
     recorded = exclusions.applied(points, known, scales)
     reported = events.build(known, people)
@@ -86,6 +90,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         milestones=happened,
         recorded=recorded,
         instruments=gathered.build(known, people, happened, planned, scales),
+        equations=equations.build(recorded, known, breath),
     )
     return handled(found, DEFAULT)
 

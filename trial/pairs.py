@@ -42,6 +42,8 @@ class PairPoint:
     is_baseline: bool
     is_old: bool
     """The rule on historical records speaks against using it; used all the same where that was chosen."""
+    equation: str | None = None
+    """Why it may not be % predicted by the equation of the study; None where nothing speaks for that."""
 
     @property
     def in_window(self) -> bool:
@@ -159,7 +161,7 @@ def _points(analysis: Analysis, pair: int, windows: _Windows) -> tuple[tuple[Pai
     columns = zip(
         points.day[rows].tolist(), points.value[rows].tolist(), points.date[rows], points.visit[rows],
         points.visitnum[rows].tolist(), points.used[rows].tolist(), points.reason[rows], points.records[rows].tolist(),
-        points.too_old[rows].tolist(), strict=True,
+        points.too_old[rows].tolist(), range(rows.start, rows.stop), strict=True,
     )  # fmt: skip
     own = list(columns)
     dated = [row for row in own if row[0] == row[0]]
@@ -167,13 +169,13 @@ def _points(analysis: Analysis, pair: int, windows: _Windows) -> tuple[tuple[Pai
     baseline = before[-1] if before else None
     found = []
     for row in dated:
-        day, value, written, visit, visitnum, used, reason, records, is_old = row
+        day, value, written, visit, visitnum, used, reason, records, is_old, at = row
         planned, days_off = windows.of(visitnum, written)
         change = None if baseline is None else value - baseline[1]
         found.append(
             PairPoint(
                 int(day), day / MONTH_DAYS, value, written, visit, used, reason, records, planned, days_off, change,
-                row is baseline, is_old,
+                row is baseline, is_old, analysis.equations.text(at),
             )
         )  # fmt: skip
     return tuple(found), len(own) - len(dated)

@@ -11,6 +11,7 @@ from trial.attention import build as weigh
 from trial.axes import month_range, padded, value_extent
 from trial.beyond import Beyond
 from trial.calendar import MONTH_DAYS
+from trial.equation_words import sentences
 from trial.event_course import Observed, course, cut_to, observed, shifted
 from trial.event_lanes import Happening, Mark, alone, happenings
 from trial.events import Event
@@ -91,6 +92,8 @@ class Profile:
     compliance: PatientVisits
     handling_rule: str
     """Which values enter the slopes, in sentences."""
+    equations: tuple[str, ...]
+    """Whose reference equation % predicted stands on, in sentences."""
     is_handled: bool
     """Something other than the rule on historical records decides it."""
 
@@ -134,6 +137,7 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
         primary=analysis.primary[subject.index],
         compliance=compliance,
         handling_rule=rule(analysis),
+        equations=sentences(analysis, [subject.index], selected_endpoints(selection, analysis)),
         is_handled=analysis.handling != DEFAULT or bool(analysis.censorings or analysis.undated),
     )
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from trial import recomputed
 from trial.columns import NOBODY, Counts, Flags, Floats, Objects, bounds, capitals, numbers, owners, texts
 from trial.contacts import NOT_DONE
 from trial.cut import KnownData
 from trial.matching import Matcher
+from trial.recomputed import RECOMPUTED, Breaths
 from trial.record_rules import Where
 from trial.snapshot import EARLIEST, LATEST
 from trial.study import Endpoint
@@ -37,7 +39,10 @@ class Records:
     why: Objects
     """--REASND."""
     own: Flags
-    """False for a record about a whole group of tests (--TESTCD = --ALL): all it can say is that they were not done."""
+    """False for a record about a whole group of tests (--TESTCD = --ALL): all it can say is that they were not done;
+    false too for one that repeats, with a recomputed value, what another record of the same breath says."""
+    unfit: Objects
+    """Why the value can be in no fit, whatever its date; None where nothing speaks against it."""
 
     def __len__(self) -> int:
         """Count the records."""
@@ -53,6 +58,7 @@ class Records:
         return Records(
             self.subject[rows], self.endpoint[rows], self.value[rows], self.earliest[rows], self.latest[rows],
             self.date[rows], self.visit[rows], self.visitnum[rows], self.not_done[rows], self.why[rows], self.own[rows],
+            self.unfit[rows],
         )  # fmt: skip
 
 
@@ -70,16 +76,19 @@ class _Domain:
         return pd.DataFrame(taken, index=range(len(rows)))
 
 
-def build(known: KnownData, subjects: Sequence[Subject]) -> Records:
-    """Give every record that an endpoint means. A table is coded once, however many endpoints read it."""
+def build(known: KnownData, subjects: Sequence[Subject], breaths: Breaths | None = None) -> Records:
+    """Give every record that an endpoint means. A table is coded once, however many endpoints read it.
+
+    `breaths` are those of the same data, for endpoints that draw its recomputed % predicted.
+    """
     position_of = positions(subjects)
     endpoints = [(place, each) for place, each in enumerate(known.study.endpoints) if each.domain in known.tables]
     domains = {name: _Domain(known.tables[name], position_of) for name in {each.domain for _, each in endpoints}}
-    found = _together([_endpoint_records(domains[each.domain], place, each) for place, each in endpoints])
+    found = _together([_endpoint_records(domains[each.domain], place, each, breaths) for place, each in endpoints])
     return found.taken(~(found.earliest > known.cut_day))
 
 
-def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Records:
+def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint, breaths: Breaths | None) -> Records:
     prefix = endpoint.domain[:2]
     belongs = domain.subject != NOBODY
     own = domain.matcher.rows(endpoint.where) & belongs
@@ -87,19 +96,33 @@ def _endpoint_records(domain: _Domain, place: int, endpoint: Endpoint) -> Record
     rows = np.flatnonzero(own | group)
     table = domain.read(_columns(endpoint, prefix), rows)
     earliest, latest = bounds(table, endpoint.date)
+    dates, drawn = texts(table, endpoint.date), own[rows]
+    value, unfit = numbers(table, endpoint.value), np.full(len(rows), None, dtype=object)
+    not_done = np.equal(capitals(table, f"{prefix}STAT"), NOT_DONE).astype(np.bool_)
+    if endpoint.value == RECOMPUTED:
+        found = recomputed.values(breaths, endpoint, rows)
+        value, unfit, drawn = found.value, found.unfit, drawn & ~found.repeated
+        not_done &= ~_repeated(domain.subject[rows], dates, not_done)
     return Records(
         subject=domain.subject[rows],
         endpoint=np.full(len(rows), place, dtype=np.int64),
-        value=numbers(table, endpoint.value),
+        value=value,
         earliest=earliest,
         latest=latest,
-        date=texts(table, endpoint.date),
+        date=dates,
         visit=texts(table, "VISIT"),
         visitnum=numbers(table, "VISITNUM"),
-        not_done=np.equal(capitals(table, f"{prefix}STAT"), NOT_DONE).astype(np.bool_),
+        not_done=not_done,
         why=texts(table, f"{prefix}REASND"),
-        own=own[rows],
+        own=drawn,
+        unfit=unfit,
     )
+
+
+def _repeated(subject: Counts, dates: Objects, not_done: Flags) -> Flags:
+    """Mark what says once more that nothing was done that day: litres and per cent of one breath."""
+    told = pd.DataFrame({"subject": subject, "date": dates, "not_done": not_done})
+    return np.asarray(told.duplicated(), dtype=np.bool_)
 
 
 def _columns(endpoint: Endpoint, prefix: str) -> tuple[str, ...]:
@@ -129,4 +152,5 @@ def _together(parts: Sequence[Records]) -> Records:
         not_done=np.concatenate([flags, *(part.not_done for part in parts)]),
         why=np.concatenate([objects, *(part.why for part in parts)]),
         own=np.concatenate([flags, *(part.own for part in parts)]),
+        unfit=np.concatenate([objects, *(part.unfit for part in parts)]),
     )

@@ -11,6 +11,7 @@ from trial import records
 from trial.calendar import epoch_day, from_epoch_day, months_before, relative_day
 from trial.columns import Counts, Floats, Objects
 from trial.cut import KnownData
+from trial.recomputed import Breaths
 from trial.records import Records
 from trial.study import Study
 from trial.subjects import Subject, anchor_days
@@ -63,9 +64,14 @@ class NotDone:
     visitnum: float | None = None
 
 
-def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Points, tuple[NotDone, ...]]:
-    """Give the points of every subject and endpoint, and the assessments that were not done."""
-    found = records.build(known, subjects)
+def build(
+    known: KnownData, subjects: Sequence[Subject], breaths: Breaths | None = None
+) -> tuple[Points, tuple[NotDone, ...]]:
+    """Give the points of every subject and endpoint, and the assessments that were not done.
+
+    `breaths` are those of the same data, for endpoints that draw its recomputed % predicted.
+    """
+    found = records.build(known, subjects, breaths)
     found = found.taken(_order(found))
     has_value = np.isfinite(found.value)
     points = _points(found.taken(has_value & found.own), known.study, subjects)
@@ -97,6 +103,9 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
     reason = _reasons(first, study, subjects)
     too_old = np.asarray(reason == _too_old(study.historical_months), dtype=np.bool_) & ~contradicted
     reason[contradicted & pd.isna(reason)] = CONTRADICTION
+    unfit = _unfit(found, np.repeat(np.arange(len(starts)), count), len(starts))
+    is_unfit = pd.notna(unfit)
+    reason[is_unfit & (too_old | pd.isna(reason))] = unfit[is_unfit & (too_old | pd.isna(reason))]
     pairs = len(subjects) * len(study.endpoints)
     return Points(
         subject=first.subject,
@@ -112,7 +121,7 @@ def _points(found: Records, study: Study, subjects: Sequence[Subject]) -> Points
         offsets=np.searchsorted(first.subject * len(study.endpoints) + first.endpoint, np.arange(pairs + 1)),
         point_of_record=np.repeat(np.arange(len(starts), dtype=np.int64), count),
         visitnum_of_record=found.visitnum,
-        too_old=too_old,
+        too_old=too_old & ~is_unfit,
     )
 
 
@@ -135,6 +144,14 @@ def _means(value: Floats, starts: Counts, count: Counts) -> Floats:
     least = np.minimum.reduceat(value, starts)
     above = value - np.repeat(least, count)
     return np.asarray(least + np.add.reduceat(above, starts) / count, dtype=np.float64)
+
+
+def _unfit(found: Records, point: Counts, count: int) -> Objects:
+    """Give each point the first reason of its records why the value can be in no fit."""
+    reasons = np.full(count, None, dtype=object)
+    rows = np.flatnonzero(pd.notna(found.unfit))[::-1]
+    reasons[point[rows]] = found.unfit[rows]
+    return reasons
 
 
 def _iso(found: Records) -> Objects:

@@ -109,14 +109,21 @@ def _point_cells(point: PairPoint) -> tuple[Cell, ...]:
     return (
         point.date, point.day, point.month, point.visit, point.value, point.change,
         "Baseline" if point.is_baseline else None, point.days_off, point.records, point.used,
-        OLD_BY_CHOICE if point.used and point.is_old else point.reason,
+        note_of(point),
     )  # fmt: skip
+
+
+def note_of(point: PairPoint) -> str | None:
+    """Say why a point is not used, or what is to be known of one that is; None when there is nothing to say."""
+    old = OLD_BY_CHOICE if point.used and point.is_old else None
+    return "; ".join(filter(None, (point.reason, old, point.equation))) or None
 
 
 def _undated(analysis: Analysis, pair: int) -> Iterator[tuple[Cell, ...]]:
     """Give the points of a pair without a day; they stand after the dated ones."""
-    points = analysis.points
+    points, equations = analysis.points, analysis.equations
     for row in range(*points.offsets[pair : pair + 2].tolist()):
         if points.day[row] != points.day[row]:
             seen = (points.date[row], None, None, points.visit[row], float(points.value[row]))
-            yield (*seen, None, None, None, int(points.records[row]), bool(points.used[row]), points.reason[row])
+            note = "; ".join(filter(None, (points.reason[row], equations.text(row)))) or None
+            yield (*seen, None, None, None, int(points.records[row]), bool(points.used[row]), note)

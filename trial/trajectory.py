@@ -13,6 +13,7 @@ from trial.beyond import Beyond
 from trial.calendar import MONTH_DAYS
 from trial.cohort import Cohort
 from trial.columns import Counts
+from trial.equation_words import sentences
 from trial.handling import Handling
 from trial.handling_words import rule
 from trial.milestones import Milestone, MilestoneKind
@@ -134,6 +135,8 @@ class Trajectories:
     handling: Handling
     handling_rule: str
     """Which values enter the slopes, in sentences."""
+    equations: tuple[str, ...]
+    """Whose reference equation % predicted stands on, in sentences, over the whole selection."""
     asks_beside: bool
     """Something is to be drawn beside each course."""
     expected: tuple[Beyond, ...]
@@ -198,6 +201,7 @@ def build(analysis: Analysis, selection: Selection) -> Trajectories:
         filters=describe(selection, analysis),
         handling=analysis.handling,
         handling_rule=rule(analysis),
+        equations=sentences(analysis, [subject.index for subject in chosen], shown),
         asks_beside=selection.expected or selection.natural,
         expected=beyond.expected(analysis, beside) if selection.expected else (),
         natural=beyond.natural(analysis, beside) if selection.natural else (),

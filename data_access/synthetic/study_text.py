@@ -172,6 +172,8 @@ orthopnea = "ALSR111"
 respiratory = "ALSR112"
 
 # Vital capacity: one reference equation for the whole study, also for historical records.
+# A course in one equation draws FVCPRED, recomputed from litres, in place of RESTRESN, which the sites recorded: in the
+# endpoint "fvc" value = "FVCPRED" and where = { RETESTCD = ["FVC", "FVCPP"], REPOS = "SITTING" }.
 
 [instruments.fvc]
 equation = "nhanes_3"

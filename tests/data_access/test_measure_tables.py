@@ -111,3 +111,33 @@ def test_muscles_have_a_reference() -> None:
 )  # fmt: skip
 def test_every_mistake_is_told_with_its_key(text: str, wanted: list[tuple[str, str]]) -> None:
     assert mistakes(SMALL + text) == wanted
+
+
+RECOMPUTED = """
+[[endpoints]]
+id = "fvc"
+label = "FVC"
+unit = "% predicted"
+domain = "RE"
+where = { RETESTCD = ["FVC", "FVCPP"] }
+value = "FVCPRED"
+better = "higher"
+"""
+MEANT = '"FVCPRED" is % predicted by the equation of [instruments.fvc]'
+
+
+def test_an_endpoint_can_name_the_recomputed_value() -> None:
+    found = read(SMALL + RECOMPUTED + FVC + "[instruments.fvc.height]\n").endpoint("fvc")
+    assert found is not None and found.value == "FVCPRED"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "told"),
+    [
+        ("", "value", MEANT),
+        (FVC, "value", MEANT),
+        (f'{FVC}domain = "ZR"\n[instruments.fvc.height]\n', "domain", f'{MEANT} in ZR, this endpoint is in "RE"'),
+    ],
+)
+def test_a_value_that_nothing_can_recompute_is_a_mistake(text: str, key: str, told: str) -> None:
+    assert mistakes(SMALL + RECOMPUTED + text) == [(f"endpoints[fvc].{key}", told)]

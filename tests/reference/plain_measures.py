@@ -46,6 +46,17 @@ def spirometry(person: Person, rules: dict, cut: date) -> Iterator[Entry]:
         }  # fmt: skip
 
 
+def recomputed(person: Person, endpoint: dict, rules: dict, cut: date) -> Iterator[tuple[Row, str, float, bool]]:
+    """Row, date, value and whether it may be used, of an endpoint that draws % predicted by the study's equation."""
+    for one in spirometry(person, rules, cut):
+        rows = [row for row in person.table("RE") if _belongs(row, one) and is_done(row, "RE")]
+        rows = [row for row in rows if matches(row, endpoint["where"]) and number(row["RESTRESN"]) is not None]
+        value = one["recorded_percent"] if one["percent"] is None else one["percent"]
+        if rows and value is not None:
+            low, high = endpoint["range"]
+            yield rows[0], rows[0]["REDTC"], value, one["percent"] is not None and low <= value <= high
+
+
 def _age(person: Person, when: str, cut: date) -> float | None:
     """Years on a day, from whole years at consent; in the middle of a month without a day."""
     days = span(when)
@@ -77,8 +88,8 @@ def _predicted(person: Person, age: float | None, height: float | None) -> tuple
     return base + sex[3] * height**2, base + sex[4] * height**2
 
 
-def findings(person: Person, rules: dict, cut: date) -> Iterator[Entry]:
-    """The rules of spirometry that are broken."""
+def findings(person: Person, rules: dict, cut: date, recomputes: bool) -> Iterator[Entry]:
+    """The rules of spirometry that are broken; `recomputes`: the best of several efforts is drawn, not their mean."""
     entries = list(spirometry(person, rules, cut))
     series = {one["position"] for one in entries if one["percent"] is not None}
     for one in entries:
@@ -95,7 +106,7 @@ def findings(person: Person, rules: dict, cut: date) -> Iterator[Entry]:
         if recorded is not None and percent is None and not (wrong and one["litres"] is None):
             broken.add("equation_mixed" if one["position"] in series else "equation_unknown")
         if max(one["efforts"], sum(matches(row, rules["percent"]) for row in rows)) > 1:
-            broken.add("repeats_averaged")
+            broken.add("repeats_best" if recomputes else "repeats_averaged")
         for name in sorted(broken):
             yield {
                 "subject": person.id, "instrument": "fvc", "finding": name, "date": one["date"], "day": one["day"],

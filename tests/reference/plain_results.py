@@ -33,6 +33,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
     breath = study.get("instruments", {}).get("fvc")
     used = {name: len(rows) for name, rows in data.tables.items()}
     endpoints = study["endpoints"]
+    recomputes = any(each.get("value") == "FVCPRED" for each in endpoints)
     trajectories = [_trajectory(person, each, study, cut, choice) for person in persons for each in endpoints]
     visits = [entry for person in persons for entry in _visits(person, study, cut)]
     infused = {person.id for person in persons if person.anchor}
@@ -57,7 +58,12 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
                     for scale in scales
                     for entry in items.findings(person, scale, scales[scale])
                 ),
-                *(entry for person in persons if breath for entry in plain_measures.findings(person, breath, cut)),
+                *(
+                    entry
+                    for person in persons
+                    if breath
+                    for entry in plain_measures.findings(person, breath, cut, recomputes)
+                ),
             ],
             "mapped": [entry for name, each in scales.items() for entry in items.mapped(persons, name, each)],
             **plain_measures.document(persons, study, visits, cut),
@@ -79,8 +85,10 @@ def _subject(person: Person) -> Entry:
 # --- Points and fits ---
 
 
-def _records(person: Person, endpoint: dict, cut: date) -> list[tuple[Row, str, float]]:
+def _records(person: Person, endpoint: dict, cut: date, study: dict) -> list[tuple[Row, str, float]]:
     """Row, date as written and value of every known record that an endpoint means."""
+    if endpoint.get("value") == "FVCPRED":
+        return [record[:3] for record in plain_measures.recomputed(person, endpoint, study["instruments"]["fvc"], cut)]
     name = endpoint["domain"]
     dated, valued = endpoint.get("date", f"{name}DTC"), endpoint.get("value", f"{name}STRESN")
     rows = [row for row in person.table(name) if matches(row, endpoint["where"]) and not is_after(row[dated], cut)]
@@ -90,7 +98,7 @@ def _records(person: Person, endpoint: dict, cut: date) -> list[tuple[Row, str, 
 def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: Choice) -> Entry:
     by_day: dict[date, list[tuple[Row, str, float]]] = {}
     points: list[Entry] = []
-    for record in _records(person, endpoint, cut):
+    for record in _records(person, endpoint, cut, study):
         row, written, value = record
         if day := certain(written):
             by_day.setdefault(day, []).append(record)
@@ -100,6 +108,9 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: 
     oldest = _oldest(person.screening, study.get("historical", {}).get("months_before_screening"))
     last = last_day(person, study, choice)
     doubtful = items.without_total(person, endpoint, study)
+    if endpoint.get("value") == "FVCPRED":
+        rows = plain_measures.recomputed(person, endpoint, study["instruments"]["fvc"], cut)
+        doubtful = {*doubtful, *(certain(written) for _, written, _, fits in rows if not fits)}
     for day, records in sorted(by_day.items()):
         visits = [row["VISIT"] for row, _, _ in records if row["VISIT"]]
         points.append({
@@ -195,7 +206,7 @@ def _emergent(anchor: date | None, start: str, end: str) -> bool | None:
 def _visits(person: Person, study: dict, cut: date) -> list[Entry]:
     plans = study["visits"]
     seen = {each["id"]: _seen(person, each) for each in plans}
-    values = {each["id"]: _records(person, each, cut) for each in study["endpoints"]}
+    values = {each["id"]: _records(person, each, cut, study) for each in study["endpoints"]}
     return [_visit(person, each, plans, seen, cut) | _assessed(each, values, seen[each["id"]][0]) for each in plans]
 
 

@@ -15,6 +15,7 @@ from trial.instruments import bodies
 from trial.instruments.bodies import Bodies
 from trial.instruments.reference_equations import Expected, expected
 from trial.matching import matching
+from trial.recomputed import Breaths
 from trial.snapshot import FILE, ROW
 from trial.subjects import Subject, anchor_days, positions
 
@@ -53,6 +54,8 @@ class Records:
     position: Objects
     file: Objects
     row: Counts
+    table_row: Counts
+    """The position of the record in its table as known at the cut."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +88,18 @@ class Spirometry:
     def __len__(self) -> int:
         """Count the entries."""
         return len(self.subject)
+
+    @property
+    def entry(self) -> Counts:
+        """The entry of every record."""
+        return np.repeat(np.arange(len(self)), np.diff(self.offsets))
+
+    @property
+    def breaths(self) -> Breaths:
+        """The entries as the courses draw them."""
+        return Breaths(
+            self.rules.domain, self.records.table_row, self.entry, self.expected.percent, self.recorded, self.reason
+        )
 
     def rows(self, at: int) -> tuple[tuple[str, int], ...]:
         """Give file and data row of the records of one entry."""
@@ -143,7 +158,7 @@ def _records(known: KnownData, rules: FvcRules, subjects: Sequence[Subject]) -> 
         predicted=np.where(is_litres, numbers(table, rules.predicted), np.nan)[rows],
         earliest=earliest[rows], latest=latest[rows], date=dates[rows], visit=texts(table, "VISIT")[rows],
         visitnum=numbers(table, "VISITNUM")[rows], position=position[rows],
-        file=texts(table, FILE)[rows], row=table[ROW].to_numpy(dtype=np.int64)[rows],
+        file=texts(table, FILE)[rows], row=table[ROW].to_numpy(dtype=np.int64)[rows], table_row=rows,
     )  # fmt: skip
 
 

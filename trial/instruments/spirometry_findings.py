@@ -12,6 +12,7 @@ from trial.instruments.reference_equations import NAMES, expected
 from trial.instruments.spirometry import LITRES, NO_LITRES, NOT_LITRES, Records, Spirometry
 from trial.issues import Severity
 from trial.matching import matching
+from trial.recomputed import RECOMPUTED
 from trial.snapshot import FILE, ROW
 from trial.study import Endpoint
 from trial.words import counted, listed, number
@@ -60,6 +61,19 @@ REPEATS = Kind(
     "Send the best effort alone, or mark it and name the mark in the endpoint’s `where`.",
 )
 
+BEST_OF_REPEATS = Kind(
+    "repeats_best",
+    Severity.NOTE,
+    "have several efforts on one day; the best counts, on the curve too",
+    "Nothing to do if each is an acceptable effort.",
+)
+NOT_RECOMPUTED = Kind(
+    "not_recomputed",
+    Severity.WARNING,
+    "cannot be recomputed to % predicted and have no recorded one: the curve lacks them",
+    "Ask for litres, height, sex and date of birth.",
+)
+
 
 def findings(known: KnownData, found: Spirometry) -> Iterator[Finding]:
     """Give every finding about spirometry, rule by rule, in the order of subjects and days."""
@@ -67,12 +81,15 @@ def findings(known: KnownData, found: Spirometry) -> Iterator[Finding]:
     yield from _other_percent(found)
     yield from _own_percent(found)
     yield from _unknown(found)
-    for endpoint in _on_spirometry(known, found):
+    endpoints = _on_spirometry(known, found)
+    for endpoint in endpoints:
         yield from _mixed_positions(known, found, endpoint)
+        yield from _not_recomputed(known, found, endpoint)
+    several = REPEATS if any(one.value != RECOMPUTED for one in endpoints) else BEST_OF_REPEATS
     repeated = np.maximum(found.efforts, found.repeats) > 1
     for at in np.flatnonzero(repeated).tolist():
         efforts = max(int(found.efforts[at]), int(found.repeats[at]))
-        yield _finding(found, at, REPEATS, f"{counted(efforts, 'effort')} on one day; the best counts")
+        yield _finding(found, at, several, f"{counted(efforts, 'effort')} on one day; the best counts")
 
 
 def _finding(found: Spirometry, at: int, kind: Kind, text: str, column: str | None = None) -> Finding:
@@ -141,6 +158,16 @@ def _unknown(found: Spirometry) -> Iterator[Finding]:
         among = (found.subject[at], found.position[at]) in series
         why = NO_LITRES if found.reason[at] is None else found.reason[at]
         yield _finding(found, at, UNKNOWN_AMONG if among else UNKNOWN, f"% predicted by an unknown equation: {why}")
+
+
+def _not_recomputed(known: KnownData, found: Spirometry, endpoint: Endpoint) -> Iterator[Finding]:
+    """Tell the breaths of an endpoint of recomputed values that have no value at all, so no point either."""
+    if endpoint.value == RECOMPUTED:
+        meant = matching(known.table(endpoint.domain), endpoint.where)[found.records.table_row]
+        lacking = np.isnan(found.expected.percent) & np.isnan(found.recorded)
+        for at in np.unique(found.entry[meant]).tolist():
+            if lacking[at]:
+                yield _finding(found, at, NOT_RECOMPUTED, f"no % predicted: {found.reason[at]}")
 
 
 def _on_spirometry(known: KnownData, found: Spirometry) -> Sequence[Endpoint]:
