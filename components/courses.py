@@ -180,7 +180,7 @@ POINT_KINDS = (
         {"symbol": "square-open", "size": 7, "color": theme.MARK, "line": {"color": theme.MARK, "width": 1.5}},
     ),
     PointKind(
-        "Other or unknown equation",
+        "Unclear equation",
         lambda point: point.used and point.equation is not None,
         {"symbol": "diamond-open", "size": 9, "color": theme.INK_2, "line": {"color": theme.INK_2, "width": 1.75}},
     ),

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from components.attributes import attrs
 
-EQUATION_SIGN = "Other or unknown equation"
+EQUATION_SIGN = "Unclear equation"
 """Of a % predicted that the reference equation of the study does not give."""
 
 

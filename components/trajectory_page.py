@@ -73,10 +73,10 @@ def _keys(result: Trajectories) -> list[Component]:
     overlaid = result.arrangement is Arrangement.OVERLAY
     found: list[Component] = []
     if result.rows:
-        suffix = "" if overlaid else ", 95 % band"
-        found += [entry(f"key-line {period}{' bare' if overlaid else ''}", f"{period.capitalize()}{suffix}")
-                  for period in ("pre", "post")]  # fmt: skip
-        found += [entry("tr-sign outside", "Outside visit window"), entry("tr-sign unused", "Not used"),
+        bare = " bare" if overlaid else ""
+        found += [entry(f"key-line pre{bare}", "Pre"),
+                  entry(f"key-line post{bare}", "Post" if overlaid else "Post, 95 % bands")]  # fmt: skip
+        found += [entry("tr-sign outside", "Outside window"), entry("tr-sign unused", "Not used"),
                   entry("tr-sign missing", "Not done")]  # fmt: skip
         found += [entry("tr-sign old", OLD_SIGN)] if _has_old(result) else []
         found += [entry("tr-sign equation", EQUATION_SIGN)] if _has_other_equation(result) else []

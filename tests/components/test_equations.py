@@ -11,7 +11,7 @@ from trial.selection import Arrangement, Selection
 from trial.trajectory import build
 from trial.trajectory_words import caption, rules
 
-NAME = "Other or unknown equation"
+NAME = "Unclear equation"
 SENTENCE = (
     "FVC: % predicted as recorded. In the fits: 1 value by an unknown equation, which cannot be recomputed (01-002)."
 )

@@ -37,7 +37,7 @@ def test_the_switches_show_what_is_chosen(selection: Selection, pressed: set[str
 
 def test_the_key_names_every_sign_in_words() -> None:
     said = text(sent(trajectory_page.top(build(demo(), Selection()))))
-    for word in ("Pre, 95 % band", "Post, 95 % band", "Outside visit window", "Not used", "Not done", "After data cut"):
+    for word in ("Pre", "Post, 95 % bands", "Outside window", "Not used", "Not done", "After data cut"):
         assert word in said
     assert "Other patients, 4" in text(
         sent(

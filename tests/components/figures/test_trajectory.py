@@ -78,7 +78,7 @@ def placed_values(result: Trajectories, drawn: dict, names: tuple[str, ...]) -> 
 
 def test_points_can_be_read_back_from_the_drawing(case: tuple[Trajectories, dict]) -> None:
     result, drawn = case
-    found = placed_values(result, drawn, ("Point", "Outside its visit window", "Not used", "Other or unknown equation"))
+    found = placed_values(result, drawn, ("Point", "Outside its visit window", "Not used", "Unclear equation"))
     there = {
         (row.id, column.id, round(point.month, 4)): point.value
         for at, row in enumerate(result.rows)
