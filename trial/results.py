@@ -7,6 +7,7 @@ contract with other programs.
 from collections.abc import Iterator
 from datetime import date
 
+from trial import safety_document
 from trial.adverse.periods import period_text
 from trial.analysis import Analysis
 from trial.calendar import complete_day
@@ -50,6 +51,7 @@ def build(analysis: Analysis) -> Document:
         "instruments": document.build(analysis.instruments, ids),
         **models(analysis, ids),
         "group": group(analysis),
+        "safety": safety_document.build(analysis),
     }
 
 

@@ -37,6 +37,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
     trajectories = [_trajectory(person, each, study, cut, choice) for person in persons for each in endpoints]
     visits = [entry for person in persons for entry in _visits(person, study, cut)]
     infused = {person.id for person in persons if person.anchor}
+    reported = [(person, row, _event(person, row, study, cut)) for person in persons for row in person.table("AE")]
     return {
         "study": {"id": study["study"]["id"], "title": study["study"]["title"], "cut": cut.isoformat()},
         "rows": {n: {"in": size, "used": used[n], "set_aside": size - used[n]} for n, size in data.rows_in.items()},
@@ -45,7 +46,8 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "subjects": [_subject(person) for person in persons],
         "trajectories": trajectories,
         "group": plain_group.group(study, trajectories, [person.id for person in persons if person.anchor]),
-        "events": [_event(person, row, study, cut) for person in persons for row in person.table("AE")],
+        "safety": plain_adverse.document(reported, persons, study, cut),
+        "events": [entry for _, _, entry in reported],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
         **plain_models.document(trajectories, visits, infused, study),

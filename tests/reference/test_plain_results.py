@@ -36,8 +36,16 @@ KEYS = {
     "megascores": "megascore date",
     "evaluation": "question visit",
     "answers": "",
+    "summary": "soc term",
+    "overall": "question",
+    "periods": "period",
+    "relations": "relation",
+    "rates": "events_of",
+    "reports": "seq",
 }
 WORDS = ("reason", "slowing_reason", "kings_reason", "mitos_reason", "method", "version", "synthetic")
+REACHED = "reached"
+"""How many patients came to a period: part of the document, proved in the tests of the counts."""
 PLACES = ("severity", "visit", "text", "table", "rows")
 """What says where a finding stands: part of the document, proved in the tests of the rules."""
 CHANCE = (
@@ -72,11 +80,12 @@ def arranged(part: object) -> object:
     if "finding" in part:
         part = {name: value for name, value in part.items() if name not in PLACES}
     return {
-        name: {_key(each, KEYS[name]): arranged(each) for each in value} if name in KEYS else
+        name: {_key(each, KEYS[name]): arranged(each) for each in value}
+        if name in KEYS and isinstance(value, list) else
         sorted(value, key=lambda point: (point["date"] or "", point["value"], point["visit"] or "")) if name == "points"
         else arranged(value)
         for name, value in part.items()
-        if name not in (*WORDS, *CHANCE) and name != "issues"
+        if name not in (*WORDS, *CHANCE, REACHED) and name != "issues"
     }  # fmt: skip
 
 

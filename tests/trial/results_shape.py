@@ -1,5 +1,6 @@
 """The shape of the `results` document: every key in its order, with a value of its kind."""
 
+COUNT = {"patients": 0, "events": 0}
 # The document of the contract, key by key; what stands for a list shows one entry.
 SHAPE = {
     "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
@@ -110,10 +111,33 @@ SHAPE = {
             "power": [{"effect": 0.0, "same_sign": 0.0, "paired_t": 0.0}],
         }
     ],
+    "safety": {
+        "summary": [
+            {
+                "soc": "", "term": "", "coded": True, "patients": 0, "events": 0,
+                "worst": {"1": 0, "2": 0, "3": 0, "4": 0, "5": 0, "unknown": 0},
+            }
+        ],
+        "overall": [{"question": "", "yes": COUNT, "no": COUNT, "unknown": COUNT}],
+        "periods": [{"period": "", "reached": 0, "patients": 0, "events": 0}],
+        "relations": [{"relation": "", "yes": COUNT, "no": COUNT, "unknown": COUNT}],
+        "exposure": {"patients": 0, "months": 0.0},
+        "rates": [
+            {
+                "events_of": "", "patients": 0, "events": 0, "without": 0, "rate": 0.0, "lower": 0.0, "upper": 0.0,
+            }
+        ],
+        "reports": [
+            {
+                "subject": "", "seq": 0, "criteria": [""], "state": "", "allowed": 0, "from": "", "days": 0,
+                "reported": "",
+            }
+        ],
+    },
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
     "completed", "severity", "table", "text", "remedy", "imputed", "procedure_imputed",
 }  # fmt: skip
-NULL_AFTER_ALL = {".quarters.value"}
+NULL_AFTER_ALL = {".quarters.value", ".safety.summary.term"}
 KEYED_BY_TABLE = ("rows", "after_cut")

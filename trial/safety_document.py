@@ -1,0 +1,9 @@
+"""What the `results` document says of safety beyond the single events, part by part."""
+
+from trial.adverse import document
+from trial.analysis import Analysis
+
+
+def build(analysis: Analysis) -> dict[str, object]:
+    """Give every part."""
+    return {**document.document(analysis)}
