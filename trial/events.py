@@ -8,12 +8,12 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from trial.adverse import judgements
-from trial.adverse.judgements import Attribution
-from trial.adverse.onset import Moment, emergence, moment, worsened_since
-from trial.adverse.periods import Period, possible_periods
+from trial import event_judgements as judgements
 from trial.columns import NO, NOBODY, YES, Flags, Floats, capitals, numbers, owners, texts
 from trial.cut import END_AFTER_CUT, KnownData
+from trial.event_judgements import Attribution
+from trial.event_onset import Moment, emergence, moment, worsened_since
+from trial.event_periods import Period, possible_periods
 from trial.procedures import aspiration_days
 from trial.safety_rules import SafetyRules
 from trial.snapshot import EARLIEST, FILE, LATEST, ROW

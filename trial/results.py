@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from trial import safety_document
-from trial.adverse.periods import period_text
 from trial.analysis import Analysis
 from trial.calendar import complete_day
+from trial.event_periods import period_text
 from trial.events import Event
 from trial.group.document import group
 from trial.instruments import document

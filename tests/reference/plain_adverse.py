@@ -88,8 +88,12 @@ Reported = tuple[Person, Row, dict]
 """An event: whose it is, its row, its entry in `events`."""
 
 
-def document(reported: list[Reported], persons: list[Person], study: dict, cut: date) -> dict[str, object]:
-    """The part `safety` of the document that counts events."""
+def document(
+    reported: list[Reported], persons: list[Person], study: dict, cut: date, rows: list[Row]
+) -> dict[str, object]:
+    """The part `safety` of the document that counts events; `rows` are all of AE, also those not yet known."""
+    column = study.get("safety", {}).get("reported", "AERPTDTC")
+    collected = any(column in row for row in rows)
     for _, row, entry in reported:
         entry |= {"soc": _named(row.get("AEBODSYS") or row.get("AESOC") or "Not coded"),
                   "name": _named(row.get("AEDECOD") or row["AETERM"]), "coded": bool(row.get("AEDECOD")),
@@ -114,7 +118,7 @@ def document(reported: list[Reported], persons: list[Person], study: dict, cut: 
         "exposure": {"patients": len(infused), "months": days / 30.4375},
         "rates": [_rate(label, [each for each in every if each["emergent"] and asked(each)], len(infused), days)
                   for label, asked in RATES],
-        "reports": [_report(*each, study, cut) for each in reported if each[2]["serious"]],
+        "reports": [_report(*each, study, cut, collected) for each in reported if each[2]["serious"]],
     }  # fmt: skip
     for entry in every:
         for name in ("soc", "name", "coded", "fatal", "severe"):
@@ -187,7 +191,7 @@ def _rate(label: str, entries: list[dict], infused: int, days: int) -> dict[str,
     }  # fmt: skip
 
 
-def _report(person: Person, row: Row, entry: dict, study: dict, cut: date) -> dict[str, object]:
+def _report(person: Person, row: Row, entry: dict, study: dict, cut: date, collected: bool) -> dict:
     rules = study.get("safety", {})
     verdicts = [entry[key] for key in ("related", "related_cells", "related_procedure", "related_aspiration")]
     is_grave = entry["fatal"] or row.get("AESDTH") == "Y" or row.get("AESLIFE") == "Y"
@@ -197,11 +201,11 @@ def _report(person: Person, row: Row, entry: dict, study: dict, cut: date) -> di
     basis = "awareness" if known[0] else "onset" if known[1] else None
     begun = known[0] or known[1]
     column = rules.get("reported", "AERPTDTC")
-    written = row.get(column)
-    sent = certain(written or "")
+    written = row.get(column, "")
+    sent = certain(written)
     sent = sent if sent and sent <= cut else None
     days = None
-    if written is not None and begun and not (written and not certain(written)):
+    if collected and begun and not (written and not certain(written)):
         days = ((sent or cut) - begun).days
     state = "no expedited clock" if allowed is None else "not recorded" if days is None else None
     if state is None and sent:

@@ -46,7 +46,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "subjects": [_subject(person) for person in persons],
         "trajectories": trajectories,
         "group": plain_group.group(study, trajectories, [person.id for person in persons if person.anchor]),
-        "safety": plain_adverse.document(reported, persons, study, cut),
+        "safety": plain_adverse.document(reported, persons, study, cut, data.table("AE")),
         "events": [entry for _, _, entry in reported],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],

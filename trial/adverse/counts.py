@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from trial.adverse.naming import fold, is_coded, soc_name, term_name
-from trial.adverse.periods import Period, period_text
+from trial.event_names import fold, is_coded, soc_name, term_name
+from trial.event_periods import Period, period_text
 from trial.event_words import is_severe
 from trial.events import Event
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from trial.adverse.counts import GRADES, GradeRow, Tally, Verdicts
 from trial.adverse.lines import EventLine
-from trial.adverse.periods import period_text
 from trial.adverse.summary import Summary, whole
 from trial.analysis import Analysis
+from trial.event_periods import period_text
 
 Document = dict[str, object]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from trial.adverse.clock import Clock, ClockState
-from trial.adverse.relation import Relation
 from trial.columns import YES
+from trial.event_relations import Relation
 from trial.events import Event
 from trial.subjects import SubjectId
 from trial.words import MINUS, counted, date_text

@@ -8,10 +8,10 @@ from trial.adverse.clock import clock
 from trial.adverse.counts import SocRows, Tally, Verdicts, by_class, by_period, is_grade_3, tally, verdicts
 from trial.adverse.exposure import Exposure, Rate, exposure, rate
 from trial.adverse.lines import EventLine, criteria_of
-from trial.adverse.naming import is_coded
-from trial.adverse.periods import ACUTE_DAYS, EARLY_DAYS, PERIODS, Period
-from trial.adverse.relation import Relation
 from trial.analysis import Analysis
+from trial.event_names import is_coded
+from trial.event_periods import ACUTE_DAYS, EARLY_DAYS, PERIODS, Period
+from trial.event_relations import Relation
 from trial.event_words import is_fatal
 from trial.events import SEVERITY, Event
 from trial.milestones import MilestoneKind

@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import snapshot, study
 from tests.trial.built import event, events
-from trial.adverse.judgements import Attribution
-from trial.adverse.periods import period_text
+from trial.event_judgements import Attribution
+from trial.event_periods import period_text
 from trial.safety_rules import SafetyRules
 
 ASPIRATION = {"PR": [{"PRTRT": "BONE MARROW ASPIRATION", "PRSTDTC": "2011-02-08"}]}

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from trial.adverse.onset import Moment
 from trial.columns import Counts, Floats
+from trial.event_onset import Moment
 
 ACUTE_DAYS = 3
 """The last day of T0: 72 hours from the anchor. Of days without hours the whole third day counts."""
