@@ -29,6 +29,7 @@ SWITCHES = frozenset(
         "visit",
         "sort",
         "day",
+        "zero",
         "subjects",
         "status",
         "endpoints",

@@ -37,6 +37,7 @@ DAYS = (
     (VisitsId.CAPTION, "children"),
     (VisitsId.LANES, "children"),
     (VisitsId.LANES, "style"),
+    (VisitsId.ZERO, "children"),
     (VisitsId.PAGER, "children"),
     (VisitsId.RULES, "children"),
 )
@@ -79,6 +80,7 @@ def _days(reading: Reading) -> list[object]:
         days_caption(days),
         visit_labels.labels(days),
         {"height": f"{visit_lanes.height(days)}px"},
+        visit_page.zeros(days),
         visit_page.pages(days),
         visit_lanes.rules(days),
     ]
@@ -97,7 +99,9 @@ def shown_selection(selection: Selection) -> Selection:
     blank = Selection(
         subjects=selection.subjects, status=selection.status, cut=selection.cut, display=selection.display
     )
-    return replace(blank, months=selection.months, page=selection.page) if blank.display is Display.DAYS else blank
+    if blank.display is not Display.DAYS:
+        return blank
+    return replace(blank, months=selection.months, page=selection.page, zero=selection.zero)
 
 
 def register(app: Dash, context: AppContext) -> None:
@@ -116,7 +120,9 @@ def register(app: Dash, context: AppContext) -> None:
         key = f"{reading.version} {to_query(reading.selection)}"
         if key == shown:
             raise PreventUpdate
-        everybody = replace(reading, selection=replace(reading.selection, display=Display.GRID, months=None, page=1))
+        everybody = replace(
+            reading, selection=replace(reading.selection, display=Display.GRID, months=None, page=1, zero=None)
+        )
         parts: list[object] = [*context.answers.each(_below, everybody)]
         for display, (outputs, make) in DISPLAYS.items():
             is_wanted = display is reading.selection.display

@@ -175,6 +175,7 @@ class VisitsId(StrEnum):
     BOX = "visits-box"
     GRID = "visits-grid"
     SUMMARY = "visits-summary"
+    ZERO = "visits-zero"
     PAGER = "visits-pager"
     LANES = "visits-lanes"
     GRAPH = "visits-graph"

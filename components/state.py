@@ -81,6 +81,13 @@ def _key_pair(text: str) -> str:
     return decoded
 
 
+def _name(text: str) -> str:
+    decoded = unquote(text, errors="strict")
+    if not decoded or len(decoded) > MOST_ITEM:
+        raise InvalidStateError(text)
+    return decoded
+
+
 def _iso_day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise InvalidStateError(text)
@@ -138,6 +145,7 @@ KEYS = (
     Key("page", lambda s: str(s.page) if s.page > 1 else "", lambda s, text: replace(s, page=_whole(text, 1, 99_999))),
     Key("event", lambda s: quote(s.event or "", safe=""), lambda s, text: replace(s, event=_key_pair(text))),
     Key("visit", lambda s: quote(s.visit or "", safe=""), lambda s, text: replace(s, visit=_key_pair(text))),
+    Key("zero", lambda s: quote(s.zero or "", safe=""), lambda s, text: replace(s, zero=_name(text))),
 )
 KEYS_BY_NAME = {key.name: key for key in KEYS}
 

@@ -24,13 +24,15 @@ def lane_height(lanes: int) -> int:
     return TALL if lanes <= FEW else SHORT
 
 
-def name_places(planned: Sequence[PlannedVisit], months: tuple[float, float]) -> list[tuple[float, str, int]]:
-    """Give month, short name and line of each visit: names that would touch go to the next line up."""
+def name_places(
+    planned: Sequence[PlannedVisit], months: tuple[float, float], origin: float = 0.0
+) -> list[tuple[float, str, int]]:
+    """Give month from `origin`, short name and line of each visit: names that would touch go to the next line up."""
     scale = LEAST_WIDTH / max(months[1] - months[0], 1e-6)
     ends: list[float] = []
     found: list[tuple[float, str, int]] = []
     for visit in sorted(planned, key=lambda one: one.day):
-        month, name = visit.day / MONTH_DAYS, short_label(visit.label)
+        month, name = visit.day / MONTH_DAYS - origin, short_label(visit.label)
         if not months[0] <= month <= months[1]:
             continue
         left, right = month * scale - len(name) * LETTER / 2, month * scale + len(name) * LETTER / 2
@@ -42,7 +44,7 @@ def name_places(planned: Sequence[PlannedVisit], months: tuple[float, float]) ->
 
 def top(days: StudyDays) -> int:
     """Give the height above the lanes."""
-    lines = 1 + max((line for _, _, line in name_places(days.planned, days.months)), default=0)
+    lines = 1 + max((line for _, _, line in name_places(days.planned, days.months, days.origin)), default=0)
     return HEAD + NAME_LINE * lines
 
 
@@ -53,8 +55,18 @@ def height(days: StudyDays) -> int:
 
 def rules(days: StudyDays) -> str:
     """Name the letters above the lanes, and say what the axis leaves out."""
-    low, high = (month * MONTH_DAYS for month in days.months)
+    low, high = ((month + days.origin) * MONTH_DAYS for month in days.months)
     named = sorted((visit for visit in days.planned if low <= visit.day <= high), key=lambda visit: visit.day)
     letters = ", ".join(f"{short_label(visit.label)} {visit.label}" for visit in named)
     outside = f" {counted(days.outside, 'visit')} held outside the months shown." if days.outside else ""
-    return f"Above the lanes: {letters}. Days are counted to the data cut, {date_text(days.cut)}.{outside}"
+    return f"Above the lanes: {letters}. Days are counted to the data cut, {date_text(days.cut)}.{outside}{_zero(days)}"
+
+
+def _zero(days: StudyDays) -> str:
+    """Say which day of each patient is day 0, where it is not the anchor."""
+    if days.zero is None:
+        return ""
+    by_target = sum(lane.by_target for lane in days.lanes)
+    instead = f", of {counted(by_target, 'patient')} without it its target" if by_target else ""
+    anchor = days.anchor_label.lower()
+    return f" Day 0 is each patient’s own {days.zero.label}, the day held{instead}. Dashed: {anchor}."

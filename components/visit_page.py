@@ -1,5 +1,7 @@
 """The words and parts around the three displays of the visits: finding, switch, due next, unscheduled, empty states."""
 
+from urllib.parse import quote
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,7 +16,9 @@ from components.visit_legend import sign
 from trial.compliance import ComplianceGrid
 from trial.compliance_words import finding, summary
 from trial.due_visits import DueVisit
+from trial.overview import short_label
 from trial.selection import Display
+from trial.study import VisitKind
 from trial.visit_days import StudyDays
 from trial.visits import UnscheduledVisit, VisitStatus
 from trial.words import counted, date_text, day_text, range_text
@@ -47,6 +51,29 @@ def emptiness(grid: ComplianceGrid) -> list[Component]:
 def view_class(grid: ComplianceGrid, display: Display) -> str:
     """Give the class that shows one display, or none when there is nothing to show."""
     return f"vs show-{display}" if grid.planned and grid.rows else "vs show-nothing"
+
+
+def zeros(days: StudyDays) -> list[Component]:
+    """Give the buttons that choose day 0: the anchor, or a visit of each patient, by the letters above the lanes."""
+    options = [(days.anchor_label, "", days.anchor_label)]
+    options += [
+        (short_label(visit.label), visit.id, visit.label)
+        for visit in days.planned
+        if visit.kind is not VisitKind.INFUSION
+    ]
+    chosen = "" if days.zero is None else days.zero.id
+    buttons = [
+        html.Button(
+            label, type="button", title=f"Align all patients on {name}",
+            **attrs(data_change=f"zero={quote(key, safe='')}", aria_pressed=str(key == chosen).lower(),
+                    aria_label=f"Day 0 is {name}"),
+        )
+        for label, key, name in options
+    ]  # fmt: skip
+    return [
+        html.Span("Align on", className="key"),
+        html.Div(buttons, className="segments", role="group", **attrs(aria_label="Align on")),
+    ]
 
 
 def pages(days: StudyDays) -> list[Component]:

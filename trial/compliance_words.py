@@ -81,7 +81,7 @@ def days_caption(days: StudyDays) -> str:
     held = sum(mark.held is not None for mark in marks)
     unscheduled = sum(len(lane.unscheduled) for lane in days.lanes)
     return (
-        f"Visits by month from {days.anchor_label.lower()}, a lane for each patient. {whom}: "
+        f"Visits by month from {days.zero_label.lower()}, a lane for each patient. {whom}: "
         f"{counted(held, 'planned visit')} held, {off} of them outside the window, "
         f"{counted(unscheduled, 'unscheduled visit')}. The listing has every day."
     )

@@ -104,6 +104,8 @@ class Selection:
     page: int = 1
     event: str | None = None
     visit: str | None = None
+    zero: str | None = None
+    """The planned visit that is day 0 of the study-day chart; None for the anchor."""
 
     @property
     def handling(self) -> Handling:
@@ -130,6 +132,10 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
         wanted = "a date on the calendar, else a number of days"
         notices.append(f"The day in the address does not fit the axis ({wanted}); no day is chosen.")
         day = None
+    zero = selection.zero
+    if zero is not None and analysis.snapshot.study.visit(zero) is None:
+        notices.append("The visit named as day 0 in the address is not in this study; days count from the anchor.")
+        zero = None
     cut = selection.cut
     limit = analysis.snapshot.cut_limit
     if cut is not None and limit is not None and cut > limit:
@@ -139,7 +145,7 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
         cut = None
     same = plainest(analysis.snapshot.study, selection.handling)
     cleaned = replace(
-        selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, cut=cut,
+        selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, zero=zero, cut=cut,
         day=day, history=same.history, strategy=same.strategy,
     )  # fmt: skip
     return cleaned, tuple(notices)

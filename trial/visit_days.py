@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -27,11 +27,13 @@ class DayMark:
     cell: PlannedVisitStatus
     window: tuple[float, float]
     held: float | None
+    target: float
+    """Of a visit without a window the day held."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayLane:
-    """One patient's lane; without an anchor it is empty, since nothing has a day."""
+    """One patient's lane; without an anchor, or without the visit that is day 0, it is empty: nothing has a day."""
 
     subject: Subject
     margin: Compliance
@@ -41,6 +43,10 @@ class DayLane:
     """The month of the data cut."""
     end: float | None
     """The month in which the patient left; None while on study and after completion."""
+    anchor: float | None = 0.0
+    """The month of the anchor; None where the lane is empty."""
+    by_target: bool = False
+    """Whether the visit that is day 0 was not held, so that its target stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,18 @@ class StudyDays:
     first: int
     """The place of the first patient of the page among all shown, from 1."""
     patients: int
+    zero: PlannedVisit | None = None
+    """The visit that is day 0 of every lane; None for the anchor."""
+
+    @property
+    def zero_label(self) -> str:
+        """Name what is day 0."""
+        return self.anchor_label if self.zero is None else self.zero.label
+
+    @property
+    def origin(self) -> float:
+        """Give the planned month of what is day 0."""
+        return 0.0 if self.zero is None else _month(self.zero.day)
 
 
 def study_days(analysis: Analysis, selection: Selection) -> StudyDays:
@@ -69,8 +87,12 @@ def study_days(analysis: Analysis, selection: Selection) -> StudyDays:
     page = min(selection.page, pages)
     start = (page - 1) * PATIENTS_PER_PAGE
     months = selection.months or _months(analysis)
-    lanes = tuple(_lanes(analysis, shown[start : start + PATIENTS_PER_PAGE]))
     study = analysis.snapshot.study
+    zero = None if selection.zero is None else study.visit(selection.zero)
+    lanes = tuple(_lanes(analysis, shown[start : start + PATIENTS_PER_PAGE]))
+    if zero is not None:
+        lanes = tuple(aligned(lane, zero) for lane in lanes)
+        months = (months[0] - _month(zero.day), months[1] - _month(zero.day))
     return StudyDays(
         lanes=lanes,
         planned=study.visits,
@@ -83,6 +105,32 @@ def study_days(analysis: Analysis, selection: Selection) -> StudyDays:
         pages=pages,
         first=start + 1,
         patients=len(shown),
+        zero=zero,
+    )
+
+
+def aligned(lane: DayLane, zero: PlannedVisit) -> DayLane:
+    """Count the days of a lane from its own visit `zero`: from the day held, without one from the target."""
+    own = next((mark for mark in lane.marks if mark.planned.id == zero.id), None)
+    if own is None:
+        return replace(lane, marks=(), unscheduled=(), cut=None, end=None, anchor=None)
+    at = own.target if own.held is None else own.held
+    return replace(
+        lane,
+        marks=tuple(
+            replace(
+                mark,
+                window=(mark.window[0] - at, mark.window[1] - at),
+                held=None if mark.held is None else mark.held - at,
+                target=mark.target - at,
+            )
+            for mark in lane.marks
+        ),
+        unscheduled=tuple((month - at, visit) for month, visit in lane.unscheduled),
+        cut=None if lane.cut is None else lane.cut - at,
+        end=None if lane.end is None else lane.end - at,
+        anchor=-at,
+        by_target=own.held is None,
     )
 
 
@@ -122,6 +170,7 @@ def _lanes(analysis: Analysis, shown: Sequence[Subject]) -> Iterable[DayLane]:
             unscheduled=tuple(unscheduled[subject.index]),
             cut=None if subject.anchor is None else _month((analysis.cut - subject.anchor).days),
             end=_end(subject),
+            anchor=None if subject.anchor is None else 0.0,
         )
 
 
@@ -131,7 +180,13 @@ def _marks(subject: Subject, planned: Sequence[PlannedVisit], cells: Sequence[Pl
         held = None if cell.actual_day is None else _month(cell.actual_day)
         window = window_months(subject, cell)
         if window is not None:
-            yield DayMark(visit, cell, window, held)
+            yield DayMark(visit, cell, window, held, _target(subject, cell, window))
+
+
+def _target(subject: Subject, cell: PlannedVisitStatus, window: tuple[float, float]) -> float:
+    if cell.target is None or subject.anchor is None:
+        return window[0]
+    return _month((cell.target - subject.anchor).days)
 
 
 def window_months(subject: Subject, cell: PlannedVisitStatus) -> tuple[float, float] | None:

@@ -27,7 +27,7 @@ def figure(days: StudyDays) -> Shape:
     layout = theme.base_layout((LEFT, RIGHT, visit_lanes.top(days), BOTTOM), f"visits {days.page}")
     layout |= {
         "height": visit_lanes.height(days),
-        "xaxis": months_axis(days.months, days.anchor_label),
+        "xaxis": months_axis(days.months, days.zero_label),
         "yaxis": {
             "range": [max(lanes, 1), 0], "fixedrange": True, "showgrid": False, "zeroline": False,
             "showticklabels": False,
@@ -58,13 +58,17 @@ def _behind(days: StudyDays) -> list[Shape]:
     ]
     uprights = [(month, 0.0, month, foot) for month in month_ticks(days.months) if month]
     rules = [(low, float(place), high, float(place)) for place in range(len(days.lanes) + 1)]
-    anchor = [(0.0, 0.0, 0.0, foot)] if low <= 0 <= high else []
+    own = [(lane.anchor, place) for place, lane in enumerate(days.lanes) if lane.anchor is not None]
+    anchor = [(0.0, 0.0, 0.0, foot)] if low <= 0 <= high and days.zero is None else []
+    anchor += [(at, place, at, place + 1.0) for at, place in own if low <= at <= high and days.zero is not None]
+    zero = [(0.0, 0.0, 0.0, foot)] if low <= 0 <= high and days.zero is not None else []
     return [
         *path_shape(panel, "After the data cut", boxes_path((at, place, high, place + 1) for place, at in cuts),
                     {"width": 0}, theme.FUTURE),
         *path_shape(panel, "Grid", segments_path([*uprights, *rules]), {"color": theme.LINE, "width": 1}),
         *path_shape(panel, "Data cut", segments_path((at, place, at, place + 1) for place, at in cuts if at > low),
                     {"color": theme.INK_3, "width": 1.25}),
+        *path_shape(panel, "Day 0", segments_path(zero), {"color": theme.ACCENT, "width": 1.5}),
         *path_shape(panel, "Anchor", segments_path(anchor), {"color": theme.INK, "width": 1.5, "dash": "4px,3px"}),
     ]  # fmt: skip
 
@@ -218,11 +222,11 @@ def _names(days: StudyDays) -> list[Shape]:
     found = [
         note(escaped(name), month, 0, xref="x", yref="y", yanchor="bottom", yshift=4 + NAME_LINE * line,
              font={"size": 12, "color": theme.INK_2})
-        for month, name, line in visit_lanes.name_places(days.planned, days.months)
+        for month, name, line in visit_lanes.name_places(days.planned, days.months, days.origin)
     ]  # fmt: skip
     if days.months[0] <= 0 <= days.months[1]:
         shift = visit_lanes.top(days) - HEAD + 6
-        found.append(note(escaped(days.anchor_label), 0, 0, xref="x", yref="y", yanchor="bottom", yshift=shift,
+        found.append(note(escaped(days.zero_label), 0, 0, xref="x", yref="y", yanchor="bottom", yshift=shift,
                           font={"size": 12, "weight": 700, "color": theme.INK}))  # fmt: skip
     return found
 
@@ -233,7 +237,7 @@ def _labels(days: StudyDays) -> list[Shape]:
     middle = sum(days.months) / 2
     found: list[Shape] = []
     for place, lane in enumerate(days.lanes):
-        if lane.subject.anchor is None:
+        if lane.anchor is None:
             words = f"No {days.anchor_label.lower()} date, so no day is counted"
             found.append(note(escaped(words), middle, place + 0.5, xref="x", yref="y", font=font))
         elif lane.end is not None and len(days.lanes) <= FEW and days.months[0] <= lane.end < days.months[1]:

@@ -26,6 +26,7 @@ def _days() -> Component:
     bar = html.Div(
         [
             html.H2("Study days"),
+            html.Div(id=VisitsId.ZERO, className="vs-zero"),
             html.Div(id=VisitsId.PAGER, className="vs-pager"),
             html.Div(picture_button(VisitsId.GRAPH), className="actions"),
         ],
@@ -42,7 +43,9 @@ def _days() -> Component:
     return html.Section(
         [bar, scroll, foot],
         className="sheet vs-card of-days",
-        **attrs(aria_label="Study days", data_panel=f"{VisitsId.PAGER} {VisitsId.LANES} {VisitsId.RULES}"),
+        **attrs(
+            aria_label="Study days", data_panel=f"{VisitsId.ZERO} {VisitsId.PAGER} {VisitsId.LANES} {VisitsId.RULES}"
+        ),
     )
 
 

@@ -160,3 +160,11 @@ def test_the_slider_takes_the_view_through_the_trial(screen: Screen) -> None:
     screen.at(VisitsId.AS_OF).get_by_role("button", name="7 days earlier").click()
     screen.page.wait_for_url("**/visits?cut=2011-12-24")
     expect(slider).to_have_value("432")
+
+
+def test_a_visit_aligns_all_patients(screen: Screen) -> None:
+    screen.open("/visits?show=days")
+    screen.page.get_by_role("button", name="Day 0 is Month 2").click()
+    screen.page.wait_for_url("**/visits?show=days&zero=MN2")
+    expect(screen.at(VisitsId.RULES)).to_contain_text("Day 0 is each patient’s own Month 2")
+    expect(screen.page.get_by_role("button", name="Day 0 is Month 2")).to_have_attribute("aria-pressed", "true")

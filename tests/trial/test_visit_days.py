@@ -77,3 +77,25 @@ def test_pages(asked: int, page: int, first: int) -> None:
 def test_nobody_shown_is_one_empty_page() -> None:
     days = of(Selection(subjects=("nobody",)))
     assert (days.lanes, days.page, days.pages, days.patients) == ((), 1, 1, 0)
+
+
+def test_lanes_align_on_the_day_held_else_on_the_target() -> None:
+    days, plain = of(Selection(zero="MN2")), of()
+    assert days.zero is not None and days.zero_label == "Month 2"
+    month_two = [next(mark for mark in lane.marks if mark.planned.id == "MN2") for lane in days.lanes]
+    assert [mark.held for mark in month_two] == [0.0, 0.0, 0.0, 0.0, None, 0.0]
+    assert [lane.by_target for lane in days.lanes] == [False, False, False, False, True, False]
+    assert round(month_two[4].target, 9) == 0
+    assert [round(-(lane.anchor or 0) * MONTH_DAYS) for lane in days.lanes] == [62, 63, 51, 73, 61, 59]
+    for lane, before in zip(days.lanes, plain.lanes, strict=True):
+        shift = -(lane.anchor or 0)
+        assert lane.cut is not None and before.cut is not None
+        assert round(before.cut - lane.cut, 9) == round(shift, 9)
+        assert [round(mark.window[0] + shift, 9) for mark in lane.marks] == [
+            round(mark.window[0], 9) for mark in before.marks
+        ]
+
+
+def test_without_the_visit_that_is_day_0_a_lane_is_empty() -> None:
+    (lane,) = study_days(analysis.build(one_subject(EX=[]), None), Selection(zero="MN2")).lanes
+    assert (lane.marks, lane.anchor, lane.cut) == ((), None, None)
