@@ -2,55 +2,49 @@
 // day is asked for, others wait; when its answer has come, the day on which the hand stands by then is asked for.
 (function () {
   "use strict";
-  const LONGEST = 3000;
+  const SLIDER = "visits-as-of-slider", LONGEST = 3000;
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  let asked = null, since = 0;
+  let range = null, asked = null, since = 0;
 
-  function slider() { return document.querySelector("[data-asof]"); }
-
-  function dayOf(one) {
-    const day = new Date(one.dataset.first + "T00:00:00Z");
-    day.setUTCDate(day.getUTCDate() + Number(one.value));
+  function dayOf(place) {
+    const day = new Date(range.first + "T00:00:00Z");
+    day.setUTCDate(day.getUTCDate() + place);
     return day;
   }
 
-  function words(day) { return day.getUTCDate() + " " + MONTHS[day.getUTCMonth()] + " " + day.getUTCFullYear(); }
-
-  function say(one) {
-    const text = words(dayOf(one)), shown = one.closest(".as-of").querySelector(".as-of-day");
-    one.setAttribute("aria-valuetext", text);
-    shown.textContent = text;
+  function say(place) {
+    const slider = document.getElementById(SLIDER), shown = document.querySelector(".as-of-day");
+    const day = dayOf(place), text = day.getUTCDate() + " " + MONTHS[day.getUTCMonth()] + " " + day.getUTCFullYear();
+    if (slider) { slider.setAttribute("aria-valuetext", text); }
+    if (shown) { shown.textContent = text; }
   }
 
-  function ask(one) {
-    asked = one.value;
+  function ask(place) {
+    asked = place === range.at ? null : place;
+    if (asked === null) { return; }
     since = Date.now();
-    window.monitor.change("cut=" + (one.value === one.max ? "" : dayOf(one).toISOString().slice(0, 10)));
+    window.monitor.change("cut=" + (place === range.days ? "" : dayOf(place).toISOString().slice(0, 10)));
   }
 
   document.addEventListener("input", function (event) {
-    const one = event.target.closest("[data-asof]");
-    if (!one) { return; }
-    say(one);
-    if (asked === null && one.value === one.dataset.asof) { return; }
-    if (asked === null || Date.now() - since > LONGEST) { ask(one); }
+    if (event.target.id !== SLIDER || !range) { return; }
+    const place = Number(event.target.value);
+    say(place);
+    if (asked === null || Date.now() - since > LONGEST) { ask(place); }
   });
 
-  // The answer has come: the slider stands where it says, unless the hand has moved on.
-  function shown() {
-    window.requestAnimationFrame(function () {
-      const one = slider();
-      if (!one) { asked = null; return; }
-      const moved = asked !== null && one.value !== asked;
-      if (asked !== null && one.dataset.asof !== asked && !moved) { return; }
-      asked = null;
-      if (moved) { say(one); ask(one); return; }
-      one.value = one.dataset.asof;
-      say(one);
-    });
+  // An answer has come: the slider stands where it says, unless the hand has moved on.
+  function asOfShown(found) {
+    const slider = document.getElementById(SLIDER);
+    const place = slider && range ? Number(slider.value) : null, moved = asked !== null && place !== asked;
+    range = found || null;
+    asked = null;
+    if (!range) { return window.dash_clientside.no_update; }
+    if (moved) { ask(place); } else { window.dash_clientside.set_props(SLIDER, { min: 0, max: range.days, value: range.at }); }
+    window.requestAnimationFrame(function () { say(moved ? place : range.at); });
     return window.dash_clientside.no_update;
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.monitor = Object.assign(window.dash_clientside.monitor || {}, { asOfShown: shown });
+  window.dash_clientside.monitor = Object.assign(window.dash_clientside.monitor || {}, { asOfShown: asOfShown });
 })();

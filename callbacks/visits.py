@@ -20,6 +20,7 @@ from trial.words import counted
 AROUND = (
     (VisitsId.HEAD, "children"),
     (VisitsId.AS_OF, "children"),
+    (VisitsId.AS_OF_DAYS, "data"),
     (VisitsId.EMPTY, "children"),
     (VisitsId.DISPLAY, "className"),
     (VisitsId.DRAWER, "children"),
@@ -47,10 +48,11 @@ SHOWN = (*BELOW, *GRID, *DAYS, *LISTING, (VisitsId.SHOWN, "data"))
 
 def _around(reading: Reading) -> list[object]:
     grid = compliance.build(reading.analysis, reading.selection)
-    display = reading.selection.display
+    display, time = reading.selection.display, as_of.build(reading.analysis)
     return [
         visit_page.head(grid, display),
-        as_of_slider.row(as_of.build(reading.analysis)),
+        as_of_slider.around(time),
+        as_of_slider.days(time),
         visit_page.emptiness(grid),
         visit_page.view_class(grid, display),
         drawer(compliance.opened(reading.analysis, reading.selection)),
@@ -135,9 +137,7 @@ def register(app: Dash, context: AppContext) -> None:
         Output(VisitsId.TABLE, "selectedRows"),
         Input(VisitsId.ROWS, "data"),
     )
-    app.clientside_callback(
-        ClientsideFunction("monitor", "asOfShown"), Input(VisitsId.AS_OF, "children"), prevent_initial_call=True
-    )
+    app.clientside_callback(ClientsideFunction("monitor", "asOfShown"), Input(VisitsId.AS_OF_DAYS, "data"))
     app.clientside_callback(
         ClientsideFunction("monitor", "visitOpen"),
         Input(VisitsId.DRAWER, "children"),

@@ -1,13 +1,17 @@
-"""The row that takes the view through the trial's time: a slider over its days, steps of a week, the way back."""
+"""The row that takes the view through the trial's time: a slider over its days, steps of a week, the way back.
+
+The slider itself stays while answers come and go, so that a hand or a key can hold it; assets/97-as-of.js moves it.
+"""
 
 from datetime import date, timedelta
-from typing import cast
 
-from dash import html
+import dash_bootstrap_components as dbc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
-from components.elements import Element, element, sign, sr
+from components.icons import icon
+from components.ids import VisitsId
 from trial.as_of import AsOf
 from trial.words import date_text
 
@@ -15,29 +19,38 @@ WEEK = timedelta(days=7)
 MOST_TICKS = 60
 
 
-def row(found: AsOf | None) -> list[Component]:
-    """Make the row; nothing where the data leave no range of days."""
+def slider() -> Component:
+    """Make the fixed parts: the slider, what is answered around it, and its range."""
+    name = html.Label("As it stood on", htmlFor=VisitsId.AS_OF_SLIDER, className="as-of-word")
+    hand = dbc.Input(id=VisitsId.AS_OF_SLIDER, type="range", min=0, max=1, step=1, value=1, class_name="as-of-range")
+    answered = html.Div(id=VisitsId.AS_OF, className="as-of-around", **attrs(data_panel=str(VisitsId.AS_OF)))
+    days = dcc.Store(id=VisitsId.AS_OF_DAYS, storage_type="memory")
+    return html.Div([name, hand, answered, days], className="as-of", role="group", **attrs(aria_label="As-of date"))
+
+
+def days(found: AsOf | None) -> dict[str, object] | None:
+    """Give the range to the slider: its first date, how many days it has, and on which of them one stands."""
+    if found is None:
+        return None
+    return {"first": found.first.isoformat(), "days": _days(found, found.last), "at": _days(found, found.at)}
+
+
+def around(found: AsOf | None) -> list[Component]:
+    """Make the buttons, the day in words and the marks of infusions; nothing where the data leave no range of days."""
     if found is None:
         return []
     earlier, later = max(found.first, found.at - WEEK), min(found.last, found.at + WEEK)
-    slider = element(
-        "Input", type="range", min="0", max=str(_days(found, found.last)), step="1", className="as-of-range",
-        defaultValue=str(_days(found, found.at)), aria_label="As it stood on", aria_valuetext=date_text(found.at),
-        data_asof=str(_days(found, found.at)), data_first=found.first.isoformat(),
+    back = html.Button(
+        "Data cut", type="button", className="action quiet", title=f"To the end of the data, {date_text(found.last)}",
+        **attrs(data_change="cut=", aria_disabled=str(found.is_latest).lower()),
     )  # fmt: skip
-    track = element("Div", [element("Div", _ticks(found), className="as-of-ticks", aria_hidden="true"), slider],
-                    className="as-of-track")  # fmt: skip
-    day = element("B", date_text(found.at), className="as-of-day")
-    inside = [
-        element("Span", "As it stood on", className="as-of-word"),
+    return [
         _step("7 days earlier", "left", earlier, found),
-        track,
+        html.Div(_ticks(found), className="as-of-ticks", **attrs(aria_hidden="true")),
         _step("7 days later", "right", later, found),
-        day,
-        _latest(found),
+        html.B(date_text(found.at), className="as-of-day"),
+        back,
     ]
-    parts = cast(list[Component], inside)  # elements travel inside a component as they are
-    return [html.Div(parts, className="as-of", role="group", **attrs(aria_label="As-of date"))]
 
 
 def change_to(day: date, found: AsOf) -> str:
@@ -49,22 +62,18 @@ def _days(found: AsOf, day: date) -> int:
     return (day - found.first).days
 
 
-def _step(label: str, name: str, day: date, found: AsOf) -> Element:
+def _step(label: str, name: str, day: date, found: AsOf) -> Component:
     off = str(day == found.at).lower()
-    return element("Button", [sign(name), sr(label)], type="button", className="action quiet icon-only", title=label,
-                   data_change=change_to(day, found), aria_disabled=off)  # fmt: skip
+    return html.Button(
+        icon(name), type="button", className="action quiet icon-only", title=label,
+        **attrs(data_change=change_to(day, found), aria_disabled=off, aria_label=label),
+    )  # fmt: skip
 
 
-def _latest(found: AsOf) -> Element:
-    return element("Button", "Data cut", type="button", className="action quiet", data_change="cut=",
-                   aria_disabled=str(found.is_latest).lower(),
-                   title=f"Back to the end of the data, {date_text(found.last)}")  # fmt: skip
-
-
-def _ticks(found: AsOf) -> list[Element]:
+def _ticks(found: AsOf) -> list[Component]:
     """Mark the anchor days, those known by then; of a large trial only as many as can be told apart."""
     whole = _days(found, found.last)
     return [
-        element("I", title=f"{name}, {date_text(day)}", style={"left": f"{100 * _days(found, day) / whole:.2f}%"})
+        html.I(title=f"{name}, {date_text(day)}", style={"left": f"{100 * _days(found, day) / whole:.2f}%"})
         for day, name in found.anchors[:MOST_TICKS]
     ]

@@ -169,6 +169,8 @@ class VisitsId(StrEnum):
 
     HEAD = "visits-head"
     AS_OF = "visits-as-of"
+    AS_OF_SLIDER = "visits-as-of-slider"
+    AS_OF_DAYS = "visits-as-of-days"
     EMPTY = "visits-empty"
     DISPLAY = "visits-display"
     SHOWN = "visits-shown"

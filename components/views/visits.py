@@ -3,7 +3,7 @@
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import visit_grid, visit_table
+from components import as_of_slider, visit_grid, visit_table
 from components.attributes import attrs
 from components.graph import graph, picture_button
 from components.ids import VisitsId
@@ -85,7 +85,7 @@ def layout() -> ViewLayout:
         head=html.Div(html.H1("Visits"), id=VisitsId.HEAD, className="head", **attrs(data_panel=str(VisitsId.HEAD))),
         body=html.Div(
             [
-                html.Div(id=VisitsId.AS_OF, className="vs-as-of", **attrs(data_panel=str(VisitsId.AS_OF))),
+                as_of_slider.slider(),
                 html.Div(id=VisitsId.EMPTY, **attrs(data_panel=str(VisitsId.EMPTY))),
                 view,
             ],

@@ -29,7 +29,7 @@ class Handler:
 
         return keep
 
-    def clientside_callback(self, *arguments, **options):
+    def clientside_callback(self, *arguments):
         pass
 
 

@@ -147,13 +147,14 @@ def test_no_serious_finding_of_axe(screen: Screen, path: str, shown: str) -> Non
 
 def test_the_slider_takes_the_view_through_the_trial(screen: Screen) -> None:
     screen.open("/visits?cut=2011-05-12")
-    slider = screen.at(VisitsId.AS_OF).locator("input")
+    slider = screen.at(VisitsId.AS_OF_SLIDER)
     expect(slider).to_have_attribute("aria-valuetext", "12 May 2011")
     expect(screen.page.locator("h1")).to_have_text("23 of 26 visits were in window")
     slider.focus()
     slider.press("ArrowRight")
     expect(slider).to_have_attribute("aria-valuetext", "13 May 2011")
     screen.page.wait_for_url("**/visits?cut=2011-05-13")
+    expect(slider).to_be_focused()
     slider.press("End")
     expect(screen.page.locator("h1")).to_have_text("36 of 42 visits were in window")
     screen.page.wait_for_url("**/visits")
