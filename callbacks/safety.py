@@ -112,7 +112,7 @@ def listing_key(reading: Reading) -> str:
 def _filters(selection: Selection) -> Selection:
     blank = Selection()
     return replace(
-        selection, event=None, visit=None, day=None, page=1, endpoints=(),
+        selection, event=None, visit=None, day=None, lanes=(), page=1, endpoints=(),
         alignment=blank.alignment, arrangement=blank.arrangement, scale=blank.scale, display=blank.display,
         part=blank.part,
     )  # fmt: skip

@@ -28,6 +28,7 @@ SWITCHES = frozenset(
         "event",
         "visit",
         "sort",
+        "lanes",
         "day",
         "zero",
         "subjects",

@@ -164,14 +164,19 @@ def slope_menu(selection: Selection, study: Study) -> Component:
 
 
 def _switch(label: str, key: str, value: str, is_set: bool, toggles: bool = True) -> Component:
-    words = attrs(data_change=f"{key}={'' if is_set and toggles else value}", aria_pressed=str(is_set).lower())
+    return switch_button(label, f"{key}={'' if is_set and toggles else value}", is_set)
+
+
+def switch_button(label: str, change: str, is_set: bool) -> Component:
+    """Make a line of a menu that stays pressed while it is set."""
+    words = attrs(data_change=change, aria_pressed=str(is_set).lower())
     return html.Button([icon("check", small=True), label], type="button", className="switch", **words)
 
 
-def menu(label: str, inside: list[Component]) -> Component:
+def menu(label: str, inside: list[Component], is_set: bool = False) -> Component:
     """Make a menu that opens under its label."""
     summary = html.Summary([html.B(label), icon("down")])
-    return html.Div(html.Details([summary, html.Div(inside, className="menu")]), className="filter")
+    return html.Div(html.Details([summary, html.Div(inside, className="menu")]), className=f"filter{' set' * is_set}")
 
 
 def segments(

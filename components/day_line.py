@@ -9,7 +9,7 @@ from components.event_marks import change_of
 from components.ids import SafetyId
 from components.state import patient_path
 from trial.day_line import DayLine, OnDay
-from trial.day_words import around, finding, running_words
+from trial.day_words import around, finding, running_words, treatments
 from trial.event_words import grade_digit, grade_words, term
 
 MOST_LISTED = 200
@@ -58,9 +58,10 @@ def found(line: DayLine | None) -> list[Element]:
     entries = [_entry(one) for one in everything[:MOST_LISTED]]
     if len(everything) > MOST_LISTED:
         entries.append(element("Li", f"and {len(everything) - MOST_LISTED} more"))
-    if not entries:
-        return [head]
-    return [head, element("Ul", entries, className="saf-there", tabIndex="0", aria_label="Events on that day")]
+    found = [head]
+    if entries:
+        found.append(element("Ul", entries, className="saf-there", tabIndex="0", aria_label="Events on that day"))
+    return found + [element("P", text, className="saf-given") for text in treatments(line)]
 
 
 def _entry(one: OnDay) -> Element:

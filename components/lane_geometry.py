@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from trial.event_lanes import PatientLanes
+from trial.lane_rows import LaneRow, RowKind
 from trial.safety import SafetyTimeline
 
 LEFT, RIGHT, BOTTOM = 132, 18, 46
@@ -23,10 +24,38 @@ FOOT = 8
 LEAST = 44
 LEAST_NAMED = 62
 """A patient's label has two lines, with named events three."""
+ROW_LINE, ROW_GAP = 17, 5
+"""Rows below the events: a line of them, and the room under a row."""
+CURVE, CURVE_EDGE = 44, 5
+"""The height of an endpoint's values."""
 TALL = 560
 """From this height on the ticks stand at the top as well."""
 LEAST_WIDTH = 640
 """A narrower figure scrolls sideways."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row below the events of a patient, in px from the top of all lanes."""
+
+    row: LaneRow
+    top: int
+    height: int
+
+    def line_at(self, line: int) -> float:
+        """Give the height of a line of the row on an axis of px that goes upward from minus the height."""
+        return -(self.top + ROW_LINE * (line + 0.5))
+
+    @property
+    def note_at(self) -> float:
+        """Give the height of the note, the last line."""
+        return -(self.top + self.height - ROW_GAP - ROW_LINE / 2)
+
+    def value_at(self, value: float) -> float:
+        """Give the height of a value of an endpoint."""
+        low, high = self.row.extent
+        room = CURVE - 2 * CURVE_EDGE
+        return -(self.top + CURVE_EDGE + room * (1 - (value - low) / (high - low) if high > low else 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +67,7 @@ class Band:
     height: int
     tops: tuple[int, ...]
     """Of each line of the band below the strip, counted from the top of the band; the last is the foot."""
+    rows: tuple[PlacedRow, ...] = ()
 
     @property
     def strip(self) -> float:
@@ -60,8 +90,10 @@ def bands(result: SafetyTimeline) -> tuple[Band, ...]:
     found, top = list[Band](), 0
     for patient in result.lanes:
         tops = _tops(patient, LANE_NAMED if result.named else LANE)
-        height = max(tops[-1] + FOOT, LEAST_NAMED if result.named else LEAST)
-        found.append(Band(patient, top, height, tops))
+        events = max(tops[-1] + FOOT, LEAST_NAMED if result.named else LEAST)
+        rows = _rows(patient, top + events)
+        height = events + sum(row.height for row in rows)
+        found.append(Band(patient, top, height, tops, rows))
         top += height
     return tuple(found)
 
@@ -71,6 +103,16 @@ def _tops(patient: PatientLanes, lane: int) -> tuple[int, ...]:
     high = {mark.lane for mark in patient.marks if mark.above}
     heights = [lane + (ABOVE if place in high else 0) for place in range(patient.lanes)]
     return tuple(accumulate([STRIP, *heights, *([lane] if patient.unplaced else [])]))
+
+
+def _rows(patient: PatientLanes, top: int) -> tuple[PlacedRow, ...]:
+    found = list[PlacedRow]()
+    for row in patient.rows:
+        body = CURVE if row.kind is RowKind.ENDPOINT and row.points else ROW_LINE * row.lines
+        height = body + (ROW_LINE if row.note else 0) + ROW_GAP
+        found.append(PlacedRow(row, top, height))
+        top += height
+    return tuple(found)
 
 
 def lanes_height(stacked: tuple[Band, ...]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from components import event_facts, lane_texts, theme
+from components import event_facts, lane_row_traces, lane_texts, theme
 from components.event_marks import Drawer, Placed, change_of
 from components.lane_geometry import Band
 from components.theme import Shape
@@ -24,6 +24,7 @@ def traces(result: SafetyTimeline, stacked: Sequence[Band]) -> list[Shape]:
         *drawer.opened(result.open_event),
         *drawer.serious(),
         *drawer.marks(),
+        *lane_row_traces.traces(drawer, result.axis, stacked),
         *_words(drawer, result, stacked),
         *drawer.happened((band.patient.id, band.strip, each) for band in stacked for each in band.patient.happenings),
     ]

@@ -8,18 +8,18 @@ from dash.development.base_component import Component
 
 from components import lane_geometry, safety_words
 from components.attributes import attrs
-from components.controls import pager, segments
+from components.controls import menu, pager, segments, switch_button
 from components.elements import Element, element
 from components.happenings import SIGNS
 from components.lane_geometry import Band
 from components.notices import change_button, empty, empty_by_data, empty_by_filter
 from components.overview_summary import cell, primary_cell, treated_word
 from components.state import patient_path
-from trial.bands import EARLY_DAYS
+from trial.event_periods import EARLY_DAYS
 from trial.event_words import grade_digit, sentence_case
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
-from trial.selection import Part, Sort
+from trial.selection import Lane, Part, Sort
 from trial.words import counted, date_text
 
 MOST_QUIET = 400
@@ -31,6 +31,7 @@ PARTS = {
     Part.STOPPING: "Stopping",
 }
 SORTS = (("Id", Sort.ID), ("First event", Sort.FIRST), ("Worst", Sort.WORST))
+LANE_LABELS = {Lane.MEDICINES: "Medicines", Lane.PROCEDURES: "Procedures", Lane.ENDPOINTS: "Endpoints"}
 NO_EVENTS_TEXT = (
     "There is no usable AE table, so events, their counts and the primary safety endpoint are switched off. Put "
     "ae.csv, ae.xpt or ae.json beside the other files and load again."
@@ -81,7 +82,17 @@ def alignment(result: SafetyTimeline) -> list[Component]:
     return [
         segments("Order of patients", "sort", tuple(values), chosen, clears=("page",)),
         segments("Align lanes", "align", options, str(result.axis.alignment), clears=("day",)),
+        lanes_menu(result),
     ]
+
+
+def lanes_menu(result: SafetyTimeline) -> Component:
+    """Make the menu of what may stand below the events: buttons that stay pressed."""
+    switches = list[Component]()
+    for lane, label in LANE_LABELS.items():
+        wanted = [each for each in Lane if (each in result.rows) is not (each is lane)]
+        switches.append(switch_button(label, f"lanes={','.join(wanted)}", lane in result.rows))
+    return menu("Lanes", [html.Div(switches, className="switches")], is_set=bool(result.rows))
 
 
 def days(result: SafetyTimeline) -> dict[str, object] | None:
@@ -142,6 +153,8 @@ def _label(band: Band, top: int, result: SafetyTimeline) -> Element:
             element("Button", more, type="button", className="more", title=f"Show {patient.id} alone, with all events",
                     data_change=f"subjects={quote(patient.id, safe='')}")
         )  # fmt: skip
+    inside += [element("Span", one.row.label, className="row-name", style={"top": f"{one.top - band.top}px"})
+               for one in band.rows]  # fmt: skip
     style = {"top": f"{top + band.top}px", "height": f"{band.height}px"}
     return element("Li", inside, className="saf-label" + ("" if result.named else " short"), style=style)
 

@@ -1,6 +1,7 @@
 """What the safety view says in sentences: the finding, what is shown, the caption, the rules of the figure."""
 
-from trial.bands import ACUTE_DAYS, EARLY_DAYS, BandKind
+from trial.bands import BandKind
+from trial.event_periods import ACUTE_DAYS, EARLY_DAYS
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
 from trial.selection import Alignment, Sort
@@ -90,6 +91,9 @@ def rules(result: SafetyTimeline) -> str:
     found = [text for text, used in parts if used]
     if result.drawn.bands:
         found.append(f"Tinted: {period_words(result)}.")
+    outside = sum(row.outside for patient in result.lanes for row in patient.rows)
+    if outside:
+        found.append(f"{counted(outside, 'value')} of endpoints outside the axis.")
     found.append(f"Days count from {inner(result.axis.label)}, day 0. Grey ground: after the data cut.")
     if result.counts.not_yet_known:
         found.append(f"{counted(result.counts.not_yet_known, 'event')} that began after the cut: not known yet.")

@@ -10,7 +10,18 @@ from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
 from trial.handling import History, Strategy
-from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Alignment, Arrangement, Display, Part, Scale, Selection, Sort
+from trial.selection import (
+    BESIDE_FLAGS,
+    EVENT_FLAGS,
+    Alignment,
+    Arrangement,
+    Display,
+    Lane,
+    Part,
+    Scale,
+    Selection,
+    Sort,
+)
 from trial.subjects import SubjectStatus
 
 MOST_QUERY = 8_000
@@ -94,6 +105,11 @@ def _iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def _lanes(text: str) -> tuple[Lane, ...]:
+    wanted = {Lane(item) for item in _items(unquote(text))}
+    return tuple(lane for lane in Lane if lane in wanted)
+
+
 def _line_day(text: str) -> int | date:
     """Read a day of the timeline's line: days from the anchor, or a date."""
     return int(text) if re.fullmatch(r"0|-?[1-9]\d{0,4}", text, re.ASCII) else _iso_day(text)
@@ -141,6 +157,7 @@ KEYS = (
     _one_of("show", "display", Display),
     _one_of("part", "part", Part),
     _one_of("sort", "sort", Sort),
+    Key("lanes", lambda s: ",".join(s.lanes), lambda s, text: replace(s, lanes=_lanes(text))),
     Key("day", lambda s: "" if s.day is None else str(s.day), lambda s, text: replace(s, day=_line_day(text))),
     Key("page", lambda s: str(s.page) if s.page > 1 else "", lambda s, text: replace(s, page=_whole(text, 1, 99_999))),
     Key("event", lambda s: quote(s.event or "", safe=""), lambda s, text: replace(s, event=_key_pair(text))),

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trial.calendar import complete_day, epoch_day
+from trial.event_periods import ACUTE_DAYS, EARLY_DAYS
 from trial.milestones import Milestone, MilestoneKind
 from trial.study import Study, VisitKind
 from trial.time_axis import TimeAxis
-
-ACUTE_DAYS = 3
-"""72 hours from the anchor."""
-EARLY_DAYS = 30
 
 
 class BandKind(StrEnum):

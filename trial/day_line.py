@@ -1,6 +1,6 @@
 """What was going on on one day: the events that were there on it, or may have been, and who was under observation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +8,9 @@ from trial.analysis import Analysis
 from trial.calendar import epoch_day
 from trial.event_course import Observed, is_on
 from trial.events import Event
-from trial.selection import Alignment, Selection, filters_events
-from trial.shown_events import ShownEvent, shown_events
+from trial.selection import Alignment, Lane, Selection, filters_events
+from trial.shown_events import PATIENTS_PER_PAGE, ShownEvent, ShownEvents, shown_events
+from trial.stays import DOMAINS, stays
 from trial.subjects import Subject, SubjectId
 
 
@@ -25,6 +26,16 @@ class OnDay:
     """Which day of the event it is, the first day being 1: at least and at most."""
     page: int
     """The page of the timeline on which the patient stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A medication or procedure that was there on the day of the line, or may have been."""
+
+    subject: SubjectId
+    name: str
+    certain: bool
+    prohibited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,9 @@ class DayLine:
     shown: int
     filtered: bool
     """Whether the filters leave events out."""
+    treatments: tuple[tuple[Lane, tuple[Treatment, ...]], ...]
+    """Of the patients of the page, for each of their rows that is drawn."""
+    pages: int
 
 
 def build(analysis: Analysis, selection: Selection) -> DayLine | None:
@@ -65,6 +79,8 @@ def build(analysis: Analysis, selection: Selection) -> DayLine | None:
         unplaced=0 if is_calendar else sum(own.zero is None for _, own in seen),
         shown=len(shown.patients),
         filtered=filters_events(selection) or selection.months is not None,
+        treatments=tuple(_treatments(analysis, selection, shown)),
+        pages=shown.pages,
     )
 
 
@@ -86,6 +102,24 @@ def _on_day(one: ShownEvent, observed: Mapping[int, Observed], day: int | date) 
     most = int(at - one.course.first) + 1
     least = max(1, int(most - one.course.start_doubt))
     return OnDay(one.subject.id, one.key, one.event, there is True, (least, most), one.page)
+
+
+def _treatments(
+    analysis: Analysis, selection: Selection, shown: ShownEvents
+) -> Iterator[tuple[Lane, tuple[Treatment, ...]]]:
+    """Give what the patients of the page were given that day, by the rows that are drawn."""
+    page = shown.lanes[(shown.page - 1) * PATIENTS_PER_PAGE : shown.page * PATIENTS_PER_PAGE]
+    for lane in (lane for lane in selection.lanes if lane in DOMAINS):
+        found = list[Treatment]()
+        own = stays(analysis, lane, page, shown.observed) or {}
+        for subject in page:
+            seen = shown.observed[subject.index]
+            at = day_since_1970(selection.day, seen) if selection.day is not None else None
+            for one in own.get(subject.index, ()):
+                there = False if at is None or one.course is None else is_on(one.course, seen.seen_to, at)
+                if there is not False:
+                    found.append(Treatment(subject.id, one.name, there is True, one.prohibited))
+        yield lane, tuple(found)
 
 
 def _is_observed(subject: Subject, seen: Observed, day: int | date) -> bool:

@@ -3,7 +3,11 @@
 from datetime import date
 
 from trial.day_line import DayLine, OnDay
+from trial.event_words import sentence_case
 from trial.words import MINUS, counted, date_text, days_text, inner
+
+LONG_AGO = 999
+"""From this day of an event on its date says more than the number."""
 
 
 def day_name(day: int | date, anchor: str) -> str:
@@ -36,9 +40,23 @@ def around(line: DayLine) -> str:
     return "; ".join(parts)
 
 
+def treatments(line: DayLine) -> list[str]:
+    """Say what the patients were given that day: "Medicines: 01-002 Paracetamol; 01-004 Morphine (may be)"."""
+    found = []
+    for lane, own in line.treatments:
+        names = [f"{one.subject} {'★ ' * one.prohibited}{sentence_case(one.name)}{'' if one.certain else ' (may be)'}"
+                 for one in own]  # fmt: skip
+        where = " (patients of this page)" if line.pages > 1 else ""
+        found.append(f"{lane.capitalize()}{where}: {'; '.join(names) if names else 'none recorded on that day'}")
+    return found
+
+
 def running_words(one: OnDay) -> str:
-    """Say which day of an event it is: "day 3 of it", "day 3 to 31 of it" where its start is partly dated."""
+    """Say which day of an event it is: "day 3 of it", "day 3 to 31 of it" where its start is partly dated.
+
+    Of one that began long ago it is told since when.
+    """
     least, most = one.running
-    if one.certain or least == most:
-        return f"day {most} of it" if least == most else f"day {least} to {most} of it"
-    return f"day {least} to {most} of it, if it had begun"
+    if most > LONG_AGO and one.event.start_date is not None:
+        return f"since {one.event.start_date}"
+    return f"day {most} of it" if least == most else f"day {least} to {most} of it"

@@ -138,6 +138,20 @@ def _drawn(first: int, latest: int, ending: tuple[int, int], end: End) -> EventC
     )
 
 
+def stay(start: tuple[int, int], ending: tuple[int, int] | None, ongoing: bool | None, seen: Observed) -> EventCourse:
+    """Place a treatment in days since 1970-01-01 by its possible starts and ends; `ongoing` None: not recorded."""
+    if ending is not None and ending[1] < start[0]:
+        end = End.BEFORE_START
+    elif ending is not None:
+        end = End.DATED if ending[0] == ending[1] else End.PARTLY_DATED
+    elif ongoing:
+        end = End.ONGOING if seen.seen_to >= seen.cut else End.LAST_SEEN
+    else:
+        end = End.UNKNOWN
+    found = ending if ending is not None and end is not End.BEFORE_START else _without_date(end, seen, start[1])
+    return _drawn(start[0], start[1], (max(found[0], start[0]), max(found[1], start[0])), end)
+
+
 def shifted(one: EventCourse, zero: float) -> EventCourse:
     """Count the days of a course from another day 0."""
     return replace(

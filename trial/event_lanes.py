@@ -8,6 +8,7 @@ from trial.calendar import epoch_day
 from trial.event_course import OPEN_ENDS, End, EventCourse, Observed, cut_to, shifted
 from trial.event_words import term
 from trial.events import Event
+from trial.lane_rows import LaneRow
 from trial.lanes import Room, Words, packed, room
 from trial.milestones import Milestone, MilestoneKind
 from trial.primary import PrimaryStatus
@@ -72,6 +73,8 @@ class PatientLanes:
     """Serious among those kept."""
     bands: tuple[PeriodBand, ...]
     """The periods of the trial; none on the calendar."""
+    rows: tuple[LaneRow, ...]
+    """What stands below the events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Own:
     events: int
     aspiration: int | None
     """The day of the aspiration since 1970-01-01."""
+    rows: tuple[LaneRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def patient_lanes(own: Own, page: Page) -> PatientLanes:
         kept=len(own.kept),
         serious=sum(one.event.serious is True for one in own.kept),
         bands=bands(own.aspiration, own.seen.zero, axis),
+        rows=own.rows,
     )
 
 

@@ -12,12 +12,13 @@ from trial.bands import BandKind, aspiration_day
 from trial.event_course import BLANK_ENDS, OPEN_ENDS, End
 from trial.event_lanes import MOST_LANES, Own, Page, PatientLanes, patient_lanes
 from trial.events import SEVERITY
+from trial.lane_rows import LaneRow, Rows
 from trial.listing import Listing
 from trial.safety_counts import SafetyCounts
 from trial.safety_listing import listing_of
-from trial.selection import Selection, Sort, describe, filters_events
+from trial.selection import Lane, Selection, Sort, describe, filters_events
 from trial.shown_events import PATIENTS_PER_PAGE, ShownEvent, ShownEvents, shown_events
-from trial.subjects import SubjectId
+from trial.subjects import Subject, SubjectId
 from trial.time_axis import TimeAxis, time_axis
 
 MOST_NAMED = 60
@@ -70,6 +71,8 @@ class SafetyTimeline:
     filtered: bool
     """Whether filters of events, or a range of months, leave events out."""
     synthetic: bool
+    rows: tuple[Lane, ...]
+    """The rows asked for below the events."""
 
 
 def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
@@ -80,7 +83,9 @@ def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
     on_page = [one for one in shown.events if one.page == shown.page]
     named = len(on_page) <= MOST_NAMED
     page = Page(axis, named, None if len(shown.patients) == 1 else MOST_LANES)
-    lanes = tuple(patient_lanes(own, page) for own in _own(analysis, shown, on_page, first))
+    rows = Rows(analysis, selection, shown.lanes[first : first + PATIENTS_PER_PAGE], shown.observed)
+    own = _own(analysis, shown, on_page, first, lambda subject: rows.of(subject, axis, shown.few))
+    lanes = tuple(patient_lanes(one, page) for one in own)
     study = analysis.snapshot.study
     return SafetyTimeline(
         axis=axis,
@@ -101,10 +106,17 @@ def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
         filters=describe(selection, analysis),
         filtered=filters_events(selection) or selection.months is not None,
         synthetic=study.synthetic,
+        rows=selection.lanes,
     )
 
 
-def _own(analysis: Analysis, shown: ShownEvents, on_page: Iterable[ShownEvent], first: int) -> list[Own]:
+def _own(
+    analysis: Analysis,
+    shown: ShownEvents,
+    on_page: Iterable[ShownEvent],
+    first: int,
+    rows: Callable[[Subject], tuple[LaneRow, ...]],
+) -> list[Own]:
     kept = _grouped(on_page, lambda one: one.subject.index)
     milestones = _grouped(analysis.milestones, lambda one: one.subject)
     events = Counter(event.subject for event in analysis.events)
@@ -116,6 +128,7 @@ def _own(analysis: Analysis, shown: ShownEvents, on_page: Iterable[ShownEvent], 
             milestones.get(subject.index, ()),
             events[subject.index],
             aspiration_day(milestones.get(subject.index, ()), analysis.snapshot.study),
+            rows(subject),
         )
         for subject in shown.lanes[first : first + PATIENTS_PER_PAGE]
     ]

@@ -45,6 +45,14 @@ class Sort(StrEnum):
     WORST = "worst"
 
 
+class Lane(StrEnum):
+    """What may stand below the events of each patient on the safety timeline, in this order."""
+
+    MEDICINES = "medicines"
+    PROCEDURES = "procedures"
+    ENDPOINTS = "endpoints"
+
+
 class Scale(StrEnum):
     """Whether an endpoint has one scale for all patients or is fitted to what is shown."""
 
@@ -100,6 +108,8 @@ class Selection:
     display: Display = Display.GRID
     part: Part = Part.TIMELINE
     sort: Sort = Sort.USUAL
+    lanes: tuple[Lane, ...] = ()
+    """In the order of Lane."""
     day: int | date | None = None
     page: int = 1
     event: str | None = None

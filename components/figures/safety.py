@@ -73,10 +73,11 @@ def _time(axis: TimeAxis, ticks: Sequence[tuple[float, str]]) -> Shape:
 
 
 def _top_ticks(ticks: Sequence[tuple[float, str]], lift: int) -> list[Shape]:
+    unseen = {"size": 2 * lift, "color": theme.CLEAR, "line": {"width": 0}, "opacity": 1}
     return [{
-        "type": "scatter", "mode": "text", "name": "Ticks", "hoverinfo": "skip", "cliponaxis": False,
-        "x": [place for place, _ in ticks], "y": [lift] * len(ticks), "text": [text for _, text in ticks],
-        "textposition": "top center", "textfont": {"size": 12, "color": theme.INK_2},
+        "type": "scatter", "mode": "markers+text", "name": "Ticks", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [place for place, _ in ticks], "y": [0] * len(ticks), "text": [text for _, text in ticks],
+        "textposition": "top center", "marker": unseen, "textfont": {"size": 12, "color": theme.INK_2},
     }]  # fmt: skip
 
 

@@ -90,8 +90,8 @@ def test_each_label_stands_beside_its_lanes_and_leads_to_the_patient(demo):
         {"top": f"{top + band.top}px", "height": f"{band.height}px"} for band in stacked
     ]
     assert [text(label) for label in labels][2:4] == [
-        "01-003 Died 5 events, 2 serious",
-        "01-004 On study 5 events, 1 serious",
+        "01-003 Died 5 events, 2 serious Primary endpoint",
+        "01-004 On study 5 events, 1 serious Primary endpoint",
     ]
     links = [named(label, "patient-link")[0]["props"]["href"] for label in labels]
     assert links == [f"/patient/01-00{n}" for n in range(1, 7)]
@@ -100,8 +100,8 @@ def test_each_label_stands_beside_its_lanes_and_leads_to_the_patient(demo):
 
 def test_a_filtered_label_says_of_how_many(demo):
     labels = [text(label) for label in sent(safety_rows.labels(build(demo, Selection(grade=3))))]
-    assert labels[0] == "01-001 Completed 0 of 2 events"
-    assert labels[2] == "01-003 Died 2 of 5, 2 serious"
+    assert labels[0].startswith("01-001 Completed 0 of 2 events")
+    assert labels[2].startswith("01-003 Died 2 of 5, 2 serious")
 
 
 def test_more_than_fit_are_counted_and_a_button_shows_them():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from components import state
 from components.state import InvalidStateError
 from trial.handling import History, Strategy
-from trial.selection import Alignment, Arrangement, Display, Scale, Selection, Sort
+from trial.selection import Alignment, Arrangement, Display, Lane, Scale, Selection, Sort
 from trial.subjects import SubjectStatus
 
 IDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(lambda t: t.strip())
@@ -39,6 +39,7 @@ SELECTIONS = st.builds(
     scale=st.sampled_from(Scale),
     display=st.sampled_from(Display),
     sort=st.sampled_from(Sort),
+    lanes=st.sets(st.sampled_from(Lane)).map(lambda chosen: tuple(lane for lane in Lane if lane in chosen)),
     day=st.none() | st.integers(-99_999, 99_999) | st.dates(date(1900, 1, 1), date(2200, 1, 1)),
     page=st.integers(1, 99_999),
     event=st.none() | PAIRS,

@@ -128,8 +128,10 @@ def test_words():
         "Infusion − 1 day", "Day of infusion", "Infusion + 1 day", "30 Jun 2011"]  # fmt: skip
     maybe = on(headache(AESTDTC="2011-05", AEENDTC="2011-06-20"), 70)
     assert day_words.finding(maybe) == "Infusion + 70 days: 0 events, 1 may have been there"
-    assert day_words.running_words(maybe.possible[0]) == "day 1 to 10 of it, if it had begun"
+    assert day_words.running_words(maybe.possible[0]) == "day 1 to 10 of it"
     assert day_words.running_words(on(demo(), 10).certain[0]) == "day 2 of it"
+    old = on(headache(AESTDTC="1998", AEENDTC="2011-06-20"), 10).certain[0]
+    assert day_words.running_words(old) == "since 1998"
 
 
 def test_a_day_that_does_not_fit_the_axis_is_dropped_and_told():
