@@ -11,6 +11,7 @@ from callbacks.context import AppContext, Reading
 from components.state import from_query
 from trial.across import changes_listing, followed_listing, statistics_listing
 from trial.beyond_listing import listing as expected_listing
+from trial.compliance import deviations_listing
 from trial.compliance import listing as visits_listing
 from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
@@ -37,6 +38,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "points": lambda reading: points_listing(reading.analysis, reading.selection),
     "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
+    "deviations": lambda reading: deviations_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "items": lambda reading: items_listing(reading.analysis, reading.selection),
     "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),

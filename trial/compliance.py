@@ -8,6 +8,7 @@ import numpy as np
 from trial import visit_listing
 from trial.analysis import Analysis
 from trial.columns import Counts
+from trial.deviations import gathered
 from trial.due_visits import DueVisit, due_visits
 from trial.listing import Listing
 from trial.open_visit import OpenVisit, open_visit
@@ -91,6 +92,11 @@ def opened(analysis: Analysis, selection: Selection) -> OpenVisit | None:
 def listing(analysis: Analysis, selection: Selection) -> Listing:
     """List the planned and the unscheduled visits of the patients shown, with every date and reason."""
     return visit_listing.listing(analysis, selected_subjects(selection, analysis))
+
+
+def deviations_listing(analysis: Analysis, selection: Selection) -> Listing:
+    """List the protocol deviations of the patients shown, each with its rule and the record behind it."""
+    return gathered.listing(analysis, selected_subjects(selection, analysis))
 
 
 _COUNTED = {status: (status is VisitStatus.IN_WINDOW, status in HELD, status in EXPECTED) for status in VisitStatus}

@@ -7,7 +7,7 @@ contract with other programs.
 from collections.abc import Iterator
 from datetime import date
 
-from trial import safety_document
+from trial import safety_document, visit_document
 from trial.analysis import Analysis
 from trial.calendar import complete_day
 from trial.event_periods import period_text
@@ -52,6 +52,7 @@ def build(analysis: Analysis) -> Document:
         **models(analysis, ids),
         "group": group(analysis),
         "safety": safety_document.build(analysis),
+        **visit_document.build(analysis),
     }
 
 

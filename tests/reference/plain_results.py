@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_adverse, plain_group, plain_measures, plain_models, plain_stages
+from tests.reference import plain_adverse, plain_group, plain_measures, plain_models, plain_stages, plain_visits
 from tests.reference import plain_items as items
 from tests.reference import plain_tables as plain
 from tests.reference.plain_handling import Choice, counts, last_day
@@ -51,6 +51,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
         **plain_models.document(trajectories, visits, infused, study),
+        **plain_visits.document(persons, study, visits, trajectories, cut),
         "staging": [entry for person in persons for entry in plain_stages.staging(person, scales)],
         "instruments": {
             "findings": [

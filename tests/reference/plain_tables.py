@@ -15,7 +15,7 @@ Row = dict[str, str]
 Span = tuple[date, date]
 
 STARTS = {name: f"{name}STDTC" for name in ("SV", "EX", "PR", "AE", "DS", "CM", "MH")}
-USED = {"DM", "SV", "TV", "EX", "PR", "AE", "QS", "RE", "MK", "NV", "DS", "CM", "MH", "LB", "VS", "RELREC"}
+USED = {"DM", "SV", "TV", "EX", "PR", "AE", "QS", "RE", "MK", "NV", "DS", "CM", "MH", "LB", "VS", "IE", "DV", "RELREC"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}|-)(?:-(\d{2}|-))?)?(?:T.*)?")
 
 

@@ -42,6 +42,11 @@ KEYS = {
     "relations": "relation",
     "rates": "events_of",
     "reports": "seq",
+    "by_subject": "",
+    "by_visit": "visit",
+    "by_measure": "endpoint",
+    "offsets": "visit",
+    "due": "visit",
 }
 WORDS = ("reason", "slowing_reason", "kings_reason", "mitos_reason", "method", "version", "synthetic")
 REACHED = "reached"
@@ -73,6 +78,11 @@ def _key(entry: dict[str, object], names: str) -> str:
     return " ".join(str(entry.get(name)) for name in ("subject", *names.split()))
 
 
+def _breach(entry: dict[str, object]) -> list[str]:
+    """A deviation by what the contract names; words and places are proved in tests/trial/test_deviations.py."""
+    return [str(entry[name]) for name in ("subject", "rule", "date", "visit", "important")]
+
+
 def arranged(part: object) -> object:
     """Name the entries of lists by what identifies them: their order is not part of the contract."""
     if not isinstance(part, dict):
@@ -83,9 +93,10 @@ def arranged(part: object) -> object:
         name: {_key(each, KEYS[name]): arranged(each) for each in value}
         if name in KEYS and isinstance(value, list) else
         sorted(value, key=lambda point: (point["date"] or "", point["value"], point["visit"] or "")) if name == "points"
+        else sorted(map(_breach, value)) if name == "deviations"
         else arranged(value)
         for name, value in part.items()
-        if name not in (*WORDS, *CHANCE, REACHED) and name != "issues"
+        if name not in (*WORDS, *CHANCE, REACHED) and name not in ("issues", "not_judged")
     }  # fmt: skip
 
 

@@ -2,6 +2,13 @@
 
 COUNT = {"patients": 0, "events": 0}
 # The document of the contract, key by key; what stands for a list shows one entry.
+_MARGIN: dict[str, object] = {
+    "expected": 0, "attended": 0, "in_window": 0, "early": 0, "late": 0, "overdue": 0, "missed": 0, "percent": 0.0,
+    "attended_percent": 0.0, "in_window_of_attended_percent": 0.0, "oldest_overdue_days": 0,
+}  # fmt: skip
+_SHARE: dict[str, object] = {
+    "usable": 0, "not_done": 0, "blank": 0, "held": 0, "expected": 0, "percent": 0.0, "of_expected_percent": 0.0,
+}  # fmt: skip
 SHAPE = {
     "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
     "rows": {"DM": {"in": 1, "used": 1, "set_aside": 0}},
@@ -134,10 +141,37 @@ SHAPE = {
             }
         ],
     },
+    "compliance": {
+        "total": _MARGIN,
+        "by_subject": [{"subject": "", **_MARGIN}],
+        "by_visit": [{"visit": "", **_MARGIN}],
+        "offsets": [
+            {
+                "visit": "", "n": 0, "early": 0, "in_window": 0, "late": 0, "least": 0, "lower": 0.0, "median": 0.0,
+                "upper": 0.0, "most": 0,
+            }
+        ],
+        "data_entry": {"n": 0, "median": 0.0, "longest": 0, "unentered": 0, "before_visit": 0, "reason": ""},
+    },
+    "completeness": {
+        "total": _SHARE,
+        "by_measure": [{"endpoint": "", **_SHARE}],
+        "by_visit": [{"visit": "", **_SHARE}],
+        "by_subject": [{"subject": "", **_SHARE}],
+        "items": [{"scale": "", "assessments": 0, "whole": 0, "answered": 0, "items": 0, "percent": 0.0}],
+    },
+    "due": [{"subject": "", "visit": "", "status": "", "from": "", "to": "", "days": 0}],
+    "deviations": [
+        {
+            "rule": "", "text": "", "important": True, "subject": "", "date": "", "detail": "", "visit": "",
+            "table": "", "file": "", "row": 0,
+        }
+    ],
+    "not_judged": [{"rule": "", "reason": ""}],
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
     "completed", "severity", "table", "text", "remedy", "imputed", "procedure_imputed",
 }  # fmt: skip
-NULL_AFTER_ALL = {".quarters.value", ".safety.summary.term"}
+NULL_AFTER_ALL = {".quarters.value", ".safety.summary.term", ".deviations.table", ".compliance.data_entry.n"}
 KEYED_BY_TABLE = ("rows", "after_cut")
