@@ -21,7 +21,8 @@ COLUMNS = (
     Column("interval", "95 % interval"),
     Column("no", "No", "number", 0),
     Column("unsure", "Unsure", "number", 0),
-    Column("none", "No answer", "number", 0),
+    Column("none", "Asked, no answer", "number", 0),
+    Column("left", "Left before", "number", 0),
     Column("why", "Who, and why"),
     Column("not_yet", "Not yet asked", "number", 0),
 )
@@ -43,8 +44,8 @@ def parts(tallies: Sequence[Tally] | None, visits: Mapping[str, str]) -> list[Co
 
 
 RULE = (
-    "Of every treated patient shown. n counts those whose visit is over: who died, left, missed it or "
-    "could not answer counts as no answer. The interval of yes among n is exact (Clopper and Pearson)."
+    "Of every treated patient shown. n counts those whose visit is over: who missed it or did not answer, and who died "
+    "or left before it, counts without an answer. The interval of yes among n is exact (Clopper and Pearson)."
 )
 
 
@@ -53,7 +54,7 @@ def table(tallies: Sequence[Tally], visits: Mapping[str, str]) -> Listing:
     rows = tuple(
         (
             QUESTIONS[one.question], visits.get(one.visit, one.visit), f"{one.yes} of {one.n}", _interval(one), one.no,
-            one.unsure, one.no_answer, _missing(one), one.not_yet,
+            one.unsure, one.no_answer - one.left, one.left, _missing(one), one.not_yet,
         )
         for one in tallies
     )  # fmt: skip

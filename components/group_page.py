@@ -87,6 +87,7 @@ def survival_key(result: Across) -> list[Component]:
     return [
         html.H2("Without death, tracheostomy or permanent ventilation"),
         entry("grp-step", "Patients"),
+        *([entry("grp-band", "95 % interval")] if any(step.lower for step in result.outcome.steps) else []),
         entry("grp-out", "Last contact"),
         *([entry("grp-natural", "Natural history")] if has_natural else []),
         html.Div(

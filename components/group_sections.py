@@ -27,6 +27,10 @@ RESPONDER_RULE = (
     "pass. Only who has 3 days on either side is counted: 2 say nothing of scatter. The rates without effect are "
     "simulated for these patients and these visit dates."
 )
+SURVIVAL_RULE = (
+    "Kaplan and Meier; 95 % interval by Greenwood on the log(−log) scale, none before the first event. Those at risk "
+    "are still followed. Of so few patients it says little."
+)
 JOINT_RULE = (
     "Joint rank: every pair is compared; who lives longer is ahead, and where that cannot be said, who lost less "
     "function by their last common visit. An ordering of patients, no test. Event: death, tracheostomy, or "
@@ -91,7 +95,12 @@ def survival(result: Across) -> list[Component]:
     """Give the outcome of each patient and the joint rank."""
     parts: list[Component] = [sentence(survival_sentence(result))]
     return (
-        [*parts, group_tables.fates(result), html.P(JOINT_RULE, className="footnote")]
+        [
+            *parts,
+            *group_tables.opened("Survival by month", group_tables.levels(result), SURVIVAL_RULE),
+            group_tables.fates(result),
+            html.P(JOINT_RULE, className="footnote"),
+        ]
         if result.outcome.fates
         else parts
     )

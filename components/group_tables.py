@@ -11,7 +11,7 @@ from trial.across import Across, GroupColumn
 from trial.across_listing import threshold_text
 from trial.across_words import p_text, rate_text
 from trial.group.statistics import EFFECTS, Summary
-from trial.words import NOTHING, interval_text, number, shortest, signed
+from trial.words import NOTHING, interval_text, number, percent_of, shortest, signed
 
 MOST_ROWS = 48
 """Patients whose numbers stand on the screen; more are in the CSV."""
@@ -193,6 +193,22 @@ def fates(result: Across) -> Component:
     function = f"Change of {found.function}" if found.function else "Change"
     heads = ["Patient", "Followed to", "Event", function, "Joint score", "Rank, 1 worst"]
     return table("Outcome and joint rank", heads, rows)
+
+
+def levels(result: Across) -> Component:
+    """Give the share without event at the months of the figure, with its interval."""
+    found = result.outcome
+    rows: list[list[Cell]] = [
+        [
+            shortest(one.month), str(one.at_risk), str(one.events), percent_of(one.survival),
+            NOTHING if one.lower is None or one.upper is None
+            else f"{interval_text(100 * one.lower, 100 * one.upper, 0)} %",
+            NOTHING if found.expected is None else percent_of(found.expected.surviving(one.month)),
+        ]
+        for one in found.levels
+    ]  # fmt: skip
+    heads = ["Month", "At risk", "Events so far", "Without event", "95 % interval", "Natural history"]
+    return table("Survival by month", heads, rows)
 
 
 def _link(patient: str) -> Component:

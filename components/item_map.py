@@ -10,7 +10,7 @@ from components.attributes import attrs
 from components.graph import listing_link
 from components.icons import icon
 from trial.item_map import NO_MAPPING, ItemCell, ItemColumn, ItemMap, Staging, sentence
-from trial.words import NOTHING, day_text, number
+from trial.words import NOTHING, day_text, not_done, number
 
 RULES = (
     "0 no function, 4 normal. A total needs every item. Item 5 is 5a, with gastrostomy 5b. "
@@ -103,11 +103,16 @@ def _cell(column: ItemColumn, cell: ItemCell) -> Component:
         return html.Td("", className="none")
     form = [html.Small(cell.form)] if cell.form not in ("", "a") else []
     if cell.value is None:
-        return html.Td([NOTHING, *form], className="missing", title="both forms scored" if form else "not recorded")
+        sign = NOTHING if cell.why is None else html.Span("×", className="undone")
+        return html.Td([sign, *form], className="missing", title="both forms scored" if form else _why(cell))
     sign, title = [], ""
     if cell.rose is not None:
         sign, title = [html.Span("▲", className="rise")], f"{cell.rose:g} above the value before"
     return html.Td([number(cell.value, 0), *form, *sign], className=f"v{cell.value:.0f}", title=title)
+
+
+def _why(cell: ItemCell) -> str:
+    return "not recorded" if cell.why is None else not_done(cell.why or None)
 
 
 def _plain(column: ItemColumn, value: float | None, title: str = "", kind: str = "") -> Component:

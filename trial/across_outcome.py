@@ -10,7 +10,7 @@ from trial.calendar import MONTH_DAYS
 from trial.columns import Flags, Floats
 from trial.group import survival
 from trial.group.joint_rank import Ranked, ranked
-from trial.group.survival import Expected, Followed, Step
+from trial.group.survival import Expected, Followed, Level, Step
 
 RISK_MONTHS = 3.0
 """Months between the numbers at risk, doubled until at most MOST_RISKS stand beside one another."""
@@ -35,14 +35,17 @@ class Fate:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Fates from the worst joint rank to the best; Kaplan-Meier steps; at risk as (month, patients)."""
+    """Fates from the worst joint rank to the best; Kaplan-Meier steps, and the curve at whole months."""
 
     function: str | None
     """Label of the endpoint that decides the joint rank where survival does not."""
     decimals: int
     fates: tuple[Fate, ...]
     steps: tuple[Step, ...]
-    at_risk: tuple[tuple[float, int], ...]
+    levels: tuple[Level, ...]
+    """The curve at the months of the numbers at risk."""
+    undated: tuple[tuple[str, str], ...]
+    """Patient and event without any date, which counts nowhere."""
     expected: Expected | None
     expected_source: str
     expected_events: float | None
@@ -74,7 +77,8 @@ def outcome(analysis: Analysis, subjects: Sequence[int], function: int | None) -
         decimals=0 if endpoint is None else endpoint.decimals,
         fates=_fates(analysis, people, _ranks(days, events, towards * changes), changes),
         steps=survival.kaplan_meier(days, events),
-        at_risk=_at_risk(days),
+        levels=_levels(survival.kaplan_meier(days, events), days),
+        undated=tuple((analysis.subjects[one.subject].id, one.event) for one in survival.undated(analysis, people)),
         expected=expected,
         expected_source="" if reference is None else reference.source,
         expected_events=None if expected is None else survival.expected_events(days, expected),
@@ -135,11 +139,11 @@ def _changes(analysis: Analysis, people: Sequence[Followed], endpoint: int | Non
     return found
 
 
-def _at_risk(days: Floats) -> tuple[tuple[float, int], ...]:
+def _levels(steps: Sequence[Step], days: Floats) -> tuple[Level, ...]:
     if not len(days):
         return ()
     step, last = RISK_MONTHS, float(days.max()) / MONTH_DAYS
     while last / step >= MOST_RISKS:
         step *= 2
     months = np.arange(0, last + 1e-9, step).tolist()
-    return tuple((month, survival.at_risk(days, month * MONTH_DAYS)) for month in months)
+    return tuple(survival.level(steps, days, month) for month in months)

@@ -5,7 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from trial.across import Across, GroupColumn
 from trial.across_listing import DESCRIPTIVE, threshold_text
+from trial.across_outcome import Outcome
 from trial.handling_words import suffix
+from trial.instruments.curvature import spurious
 from trial.words import NOTHING, counted, inner, interval_text, listed, number, percent, shortest, signed
 
 HALF = 2
@@ -19,6 +21,7 @@ TOGETHER = (
     "tells one treatment from another. Who died or left early has fewer points, or none."
 )
 MOST_ARMS = 4
+MOST_UNDATED = 4
 NO_CONTROL = (
     "There is no control group: expectation, practice, a change of rater and the course of the disease itself cannot "
     "be told from an effect. Who died or left early has fewer points, or none."
@@ -147,13 +150,14 @@ def _regression(result: Across) -> str:
 
 
 def _curves(result: Across) -> str:
-    bent = [(column.label, column.group.curve.percent) for column in result.columns if column.group.curve is not None]
+    bent = [(column.label, column.group.curve) for column in result.columns if column.group.curve is not None]
     if not bent:
         return ""
-    parts = listed([f"{label} {number(slowing, 0)} %" for label, slowing in bent])
+    parts = listed([f"{label} {number(curve.percent, 0)} %" for label, curve in bent])
+    planned = dict.fromkeys(f"{spurious(curve.months).slowing:.0f} %" for _, curve in bent)
     return (
-        f"These courses level off by themselves; straight lines on these visit dates then find a slowing that is not "
-        f"there: {parts} with no effect at all."
+        f"These courses level off by themselves; straight lines on the days held then find a slowing that is not "
+        f"there: {parts} with no effect at all ({listed(list(planned))} with every visit on its planned day)."
     )
 
 
@@ -231,11 +235,21 @@ def survival_sentence(result: Across) -> str:
         return "No patient has been treated."
     whom = counted(len(found.fates), "treated patient")
     seen = f"{found.events} of {whom} died, had a tracheostomy or permanent ventilation"
+    lost = _undated(found)
     if found.expected is None or found.expected_events is None:
-        return f"{seen}. The study file names no natural history of survival."
+        return f"{seen}. The study file names no natural history of survival.{lost}"
     by_then = len(found.fates) * (1 - found.expected.surviving(found.expected.month))
     return (
         f"{seen}; by natural history {number(found.expected_events, 1)} would be expected in the time they were "
         f"followed, and {number(by_then, 1)} of {len(found.fates)} by month {shortest(found.expected.month)} "
-        f"({found.expected_source})."
+        f"({found.expected_source}).{lost}"
     )
+
+
+def _undated(found: Outcome) -> str:
+    """Tell the events without any date, which no day of the curve can hold."""
+    if not found.undated:
+        return ""
+    named = listed([f"{event} of {patient}" for patient, event in found.undated], MOST_UNDATED)
+    verb = "has no date and counts" if len(found.undated) == 1 else "have no date and count"
+    return f" {named[:1].upper()}{named[1:]} {verb} nowhere here: the patient is followed as if without event."

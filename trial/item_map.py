@@ -35,11 +35,15 @@ class Staging:
 
 @dataclass(frozen=True, slots=True)
 class ItemCell:
-    """One item at one visit. `form` is a or b for item 5; `rose` says by how much where that is not plausible."""
+    """One item at one visit. `form` is a or b for item 5; `rose` says by how much where that is not plausible.
+
+    `why` is the site's reason where the item is recorded as not done, "" without one; None where it is not.
+    """
 
     value: float | None
     form: str = ""
     rose: float | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,11 @@ def _assessment(
     day = None if subject.anchor is None or not found.dated[at] else int(found.earliest[at]) - epoch_day(subject.anchor)
     form = {Form.A: "a", Form.B: "b", Form.BOTH: "a+b"}.get(Form(int(scores.form[at])), "")
     values = [_value(value) for value in scores.items[at].tolist()]
-    cells = tuple(ItemCell(value, form if place == FIVE else "") for place, value in enumerate(values))
+    why = _not_done(course, at)
+    cells = tuple(
+        ItemCell(value, form if place == FIVE else "", why=why.get(place) if value is None else None)
+        for place, value in enumerate(values)
+    )
     complete = scores.scored[at] == len(cells)
     return ItemColumn(
         visit=(found.visit[at] or "Assessment").capitalize(),
@@ -176,6 +184,18 @@ def _assessment(
         staging=staging,
         doubts=tuple(doubts.get(found.date[at], ())),
     )
+
+
+def _not_done(course: ScaleCourse, at: int) -> dict[int, str]:
+    """Give the reason of every item that an assessment records as not done; both forms of item 5 are one item."""
+    found = course.assessments
+    rows = found.order[found.offsets[at] : found.offsets[at + 1]]
+    parts, done = found.records.part[rows], ~found.records.not_done[rows]
+    return {
+        int(part) - (part > FIVE): found.records.why[row] or ""
+        for row, part, is_done in zip(rows.tolist(), parts.tolist(), done.tolist(), strict=True)
+        if not is_done and part < found.records.total
+    }
 
 
 def _happening(scale: Scale, stages: Stages, at: int) -> ItemColumn:

@@ -3,7 +3,7 @@
 from math import cos, pi, sin, sqrt
 
 from components import group_grid, theme
-from components.line_labels import Label, apart
+from components.line_labels import LETTER, Label, apart
 from components.state import patient_path
 from components.theme import Shape, escaped, nice_ticks
 from trial.across import Across, GroupColumn
@@ -14,6 +14,8 @@ GAP = 62
 MOST_NAMED = 12
 NARROW = 960
 """Width in px of the plots on a projector, for which names are moved apart."""
+NEAR = 18.0
+"""Px above or below a point within which another one would be covered by its name."""
 CONTENT = 5.991
 """Chi-squared with 2 degrees of freedom: 95 % of a bivariate normal lie within this squared distance."""
 CORNER_ROOM = 0.12
@@ -122,14 +124,29 @@ def _names(column: GroupColumn, key: str, extent: tuple[float, float], count: in
     height = HEIGHT - group_grid.TOP - BOTTOM
     first, last = group_grid.domains(count, GAP)[0]
     across, upright = (last - first) * NARROW / (high - low), height / (high - low)
-    labels = [Label(each.patient, (each.pre - low) * across, (high - each.post) * upright) for each in column.patients]
+    spots = [((each.pre - low) * across, (high - each.post) * upright) for each in column.patients]
+    lefts = [_is_left(column.patients[place].patient, place, spots) for place in range(len(spots))]
+    labels = [
+        Label(each.patient, x - LETTER * (len(each.patient) + 1) if left else x, y)
+        for each, (x, y), left in zip(column.patients, spots, lefts, strict=True)
+    ]
+    names = [escaped(each.patient) for each in column.patients]
     return [{
         "type": "scatter", "xaxis": f"x{key}", "yaxis": f"y{key}", "name": "Name", "mode": "text",
         "x": [round(each.pre, 6) for each in column.patients],
         "y": [round(high - y / upright, 6) for y in apart(labels, height)],
-        "text": [f"\u2002{escaped(each.patient)}" for each in column.patients], "textposition": "middle right",
+        "text": [f"{name}\u2002" if left else f"\u2002{name}" for name, left in zip(names, lefts, strict=True)],
+        "textposition": ["middle left" if left else "middle right" for left in lefts],
         "textfont": {"size": 12, "color": theme.INK_2, "shadow": HALO}, "cliponaxis": False, "hoverinfo": "skip",
     }]  # fmt: skip
+
+
+def _is_left(name: str, place: int, spots: list[tuple[float, float]]) -> bool:
+    """Say whether a name stands left of its point: fewer other points lie there, and there is room."""
+    (x, y), width = spots[place], LETTER * (len(name) + 1)
+    near = [other - x for at, (other, height) in enumerate(spots) if at != place and abs(height - y) < NEAR]
+    right, left = sum(0 <= away < width for away in near), sum(-width < away < 0 for away in near)
+    return left < right and x > width
 
 
 def _corners(column: GroupColumn, key: str) -> list[Shape]:

@@ -6,7 +6,7 @@ from components.theme import Shape, escaped
 from trial.across import Across
 from trial.across_outcome import Outcome
 from trial.calendar import MONTH_DAYS
-from trial.words import counted, inner, number, percent, shortest
+from trial.words import counted, inner, interval_text, number, percent, shortest
 
 HEIGHT, LEFT, TOP, BOTTOM = 300, 66, 16, 76
 LEAST_MONTHS = 12.0
@@ -26,7 +26,7 @@ def figure(result: Across) -> Shape:
         **theme.value_axis((0, 1), (0, 1.03), (0, 0.25, 0.5, 0.75, 1)),
         "ticktext": ["0 %", "25 %", "50 %", "75 %", "100 %"],
     }
-    data = [*_natural(found, last), _steps(found), _censored(found), _events(found)]
+    data = [*_band(found), *_natural(found, last), _steps(found), _censored(found), _events(found)]
     at_risk = theme.note("At risk", 0, 0, xanchor="right", yanchor="top", xshift=-14, yshift=-22,
                          font={"size": 12, "color": theme.INK_2})  # fmt: skip
     marks = [{**mark, "yshift": SYNTHETIC_DOWN} for mark in theme.synthetic_note(result.synthetic, -LEFT + 8)]
@@ -35,8 +35,8 @@ def figure(result: Across) -> Shape:
 
 
 def _months(result: Across, last: float) -> Shape:
-    ticks = [month for month, _ in result.outcome.at_risk]
-    texts = [f"{shortest(month)}<br>{patients}" for month, patients in result.outcome.at_risk]
+    ticks = [level.month for level in result.outcome.levels]
+    texts = [f"{shortest(level.month)}<br>{level.at_risk}" for level in result.outcome.levels]
     return {
         "range": [-0.15, last * 1.02], "fixedrange": True, "tickvals": ticks, "ticktext": texts, "ticks": "outside",
         "ticklen": 5, "tickcolor": theme.LINE_2, "tickfont": {"size": 12, "color": theme.INK_2}, "showgrid": False,
@@ -55,13 +55,39 @@ def _steps(found: Outcome) -> Shape:
     y.append(y[-1])
     said = [
         f"day {step.day:.0f}: {counted(step.events, 'event')}, {step.at_risk} at risk<br>"
-        f"{percent(round(step.survival * 1000), 1000)} without event"
+        f"{percent(round(step.survival * 1000), 1000)} without event{interval_of(step.lower, step.upper)}"
         for step in found.steps
     ]
     return {
         "type": "scatter", "name": "Patients", "mode": "lines", "x": x, "y": y, "hovertext": ["start", *said, ""],
         "hoverinfo": "text", "line": {"color": theme.INK, "width": 2.5, "shape": "hv"},
     }  # fmt: skip
+
+
+def interval_of(lower: float | None, upper: float | None) -> str:
+    """Write a 95 % interval after a share; nothing where there is none."""
+    return "" if lower is None or upper is None else f", 95 % CI {interval_text(100 * lower, 100 * upper, 0)} %"
+
+
+def _band(found: Outcome) -> list[Shape]:
+    """Draw the 95 % interval of the share as steps, from the first event on."""
+    known = [(step.day, step.lower, step.upper) for step in found.steps if step.lower is not None]
+    if not known:
+        return []
+    ends = [*(day for day, _, _ in known[1:]), _band_end(found)]
+    months = [round(edge / MONTH_DAYS, 4) for (day, _, _), end in zip(known, ends, strict=True) for edge in (day, end)]
+    low = [lower for _, lower, _ in known for _ in (0, 1)]
+    high = [upper for _, _, upper in known for _ in (0, 1)]
+    return [{
+        "type": "scatter", "name": "95 % interval", "mode": "lines", "x": months + months[::-1], "y": high + low[::-1],
+        "fill": "toself", "fillcolor": theme.FUTURE, "line": {"width": 0}, "hoverinfo": "skip",
+    }]  # fmt: skip
+
+
+def _band_end(found: Outcome) -> float:
+    """Give the day at which the band ends: the last contact, or the event that leaves nobody."""
+    nobody = [step.day for step in found.steps if step.lower is None]
+    return nobody[0] if nobody else found.months * MONTH_DAYS
 
 
 def _level(found: Outcome, day: float) -> float:

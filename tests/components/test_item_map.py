@@ -1,7 +1,7 @@
 """The item heat map: a table with digits in every cell, rows and columns named, nothing by colour alone."""
 
 from components import item_map
-from tests.trial.instruments.scale_studies import analysis, visit
+from tests.trial.instruments.scale_studies import CODES, analysis, visit
 from trial.item_map import NO_MAPPING, build
 
 FULL = "444444444444"
@@ -58,6 +58,14 @@ def test_what_is_missing_or_doubtful_says_so():
     assert "not recorded" in titles
     assert "an item is missing, so no total is given" in titles
     assert "missing: 1 Speech" in titles
+
+
+def test_a_cell_of_an_item_not_done_says_why():
+    told = {"QSCAT": "ALSFRS-R", "QSDTC": "2011-03-01", "QSSTAT": "NOT DONE", "QSTESTCD": CODES["speech"]}
+    made = card([*visit("2011-03-01", "." + FULL[1:]), {**told, "QSREASND": "UNABLE TO SPEAK"}])
+    assert ("×", "not done: unable to speak") in [
+        (texts(cell), getattr(cell, "title", "")) for cell in parts(made, "Td")
+    ]
 
 
 def test_without_items_the_card_says_why():

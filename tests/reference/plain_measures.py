@@ -150,11 +150,20 @@ def evaluation(persons: list[Person], rules: dict, study: dict, visits: list[Ent
             count = [sum(one["answer"] == word for one in answers) for word in ("yes", "no", "unsure", "no answer")]
             n = sum(count)
             exact = binomtest(count[0], n).proportion_ci(0.95, "exact") if n else None
+            gone = [
+                one
+                for one in treated
+                if status[one.id, visit] == "not_applicable" and not _told(one, rules[question], numbers[visit])
+            ]
             yield {
                 "question": question, "visit": visit, "n": n, "yes": count[0], "no": count[1], "unsure": count[2],
-                "no_answer": count[3], "not_yet": len(answers) - n, "lower": exact.low if exact else None,
-                "upper": exact.high if exact else None, "answers": answers,
+                "no_answer": count[3], "left": len(gone), "not_yet": len(answers) - n,
+                "lower": exact.low if exact else None, "upper": exact.high if exact else None, "answers": answers,
             }  # fmt: skip
+
+
+def _told(person: Person, where: dict, visitnum: float) -> bool:
+    return any(matches(row, where) and number(row["VISITNUM"]) == visitnum for row in person.table("QS"))
 
 
 def _answer(person: Person, where: dict, visitnum: float, status: str) -> str:

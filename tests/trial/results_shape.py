@@ -74,7 +74,8 @@ SHAPE = {
         ],
         "evaluation": [
             {
-                "question": "", "visit": "", "n": 0, "yes": 0, "no": 0, "unsure": 0, "no_answer": 0, "not_yet": 0,
+                "question": "", "visit": "", "n": 0, "yes": 0, "no": 0, "unsure": 0, "no_answer": 0, "left": 0,
+                "not_yet": 0,
                 "lower": 0.0, "upper": 0.0, "answers": [{"subject": "", "answer": "", "reason": ""}],
             }
         ],

@@ -94,7 +94,7 @@ def test_the_joint_rank_orders_the_worst_first():
     assert (found.fates[0].event, found.fates[0].day) == ("death", 264)
     assert sum(each.score for each in found.fates) == 0
     assert [each.rank for each in found.fates] == sorted(each.rank for each in found.fates)
-    assert found.at_risk[0] == (0.0, 6)
+    assert (found.levels[0].month, found.levels[0].at_risk) == (0.0, 6)
     assert found.expected_events == pytest.approx(1.19, abs=0.01)
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.factories import one_subject
 from tests.trial.built import disposition
 from trial import analysis
-from trial.group.survival import Followed, followed
+from trial.group.survival import Followed, Undated, followed, undated
 
 CONTACT = {"SV": [{"VISITNUM": 6, "SVSTDTC": "2011-05-01"}]}
 
@@ -52,6 +52,20 @@ def test_a_death_with_its_day_is_an_event_on_it():
 )
 def test_a_tracheostomy_counts_from_its_earliest_day(start, event):
     assert outcome(PR=[{"PRTRT": "TRACHEOSTOMY", "PRSTDTC": start}]) == [event]
+
+
+@pytest.mark.parametrize(
+    ("records", "told"),
+    [
+        ([{"PRTRT": "TRACHEOSTOMY", "PRSTDTC": None}], [Undated(0, "tracheostomy")]),
+        ([{"PRTRT": "TRACHEOSTOMY", "PRSTDTC": "2011-04-10"}], []),
+        ([{"PRTRT": "TRACHEOSTOMY", "PRSTDTC": "2010-12"}], []),
+        ([], []),
+    ],
+)
+def test_an_event_without_any_date_is_told(records, told):
+    found = analysis.build(one_subject(**CONTACT, PR=records), None)
+    assert list(undated(found, followed(found, [0]))) == told
 
 
 def test_permanent_ventilation_is_an_event_and_other_ventilation_is_not():

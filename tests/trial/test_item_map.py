@@ -41,6 +41,15 @@ def test_cells_hold_values_forms_and_implausible_rises():
     assert first.doubts == ()
 
 
+def test_an_item_that_was_not_done_says_why():
+    left_out = {"QSCAT": "ALSFRS-R", "QSDTC": "2011-03-01", "QSSTAT": "NOT DONE"}
+    told = [{**left_out, "QSTESTCD": CODES["cutting_gastrostomy"], "QSREASND": "REFUSED"},
+            {**left_out, "QSTESTCD": CODES["stairs"], "QSREASND": None}]  # fmt: skip
+    (column,) = one([*visit("2011-03-01", "." + FULL[1:4] + "." + "444.444"), *told]).assessments
+    assert [cell.why for cell in column.cells] == [None] * 4 + ["REFUSED"] + [None] * 3 + [""] + [None] * 3
+    assert [cell.value is None for cell in column.cells].count(True) == 3
+
+
 def test_sums_are_given_only_where_they_hold():
     found = one(visit("2011-03-01", "." + FULL[1:], 44), visit("2011-04-01", FULL, 47))
     first, second = found.columns

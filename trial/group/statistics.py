@@ -59,6 +59,8 @@ class Curve:
 
     pre: float
     change: float
+    months: float
+    """Time constant of the course."""
 
     @property
     def percent(self) -> float:
@@ -168,4 +170,4 @@ def _curve(endpoint: Endpoint, designs: Sequence[Design]) -> Curve | None:
     height = YEAR * reference.slope / (1 - np.exp(-YEAR / tau))
     found = np.array([design.weights @ (height * (1 - np.exp(-design.months / tau))) for design in designs])
     pre, post = found.mean(axis=0).tolist()
-    return Curve(pre, post - pre)
+    return Curve(pre, post - pre, tau)

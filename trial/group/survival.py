@@ -15,6 +15,8 @@ from trial.milestones import Milestone, MilestoneKind
 from trial.subjects import Subject
 
 EVENTS = (MilestoneKind.DEATH, MilestoneKind.TRACHEOSTOMY, MilestoneKind.PERMANENT_VENTILATION)
+TWO_SIDED = 1.959963984540054
+"""97.5 % point of the normal distribution."""
 NOT_CERTAIN = " (day not certain)"
 
 
@@ -29,12 +31,37 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """At `day` with `at_risk` still followed just before, `events` happen and `survival` is left."""
+    """At `day` with `at_risk` still followed just before, `events` happen and `survival` is left, 95 % interval.
+
+    `lower` and `upper` are None where nobody is left without the event.
+    """
 
     day: float
     at_risk: int
     events: int
     survival: float
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The share without event at `month`, its 95 % interval (None before the first event), and what it stands on."""
+
+    month: float
+    at_risk: int
+    events: int
+    survival: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """An event without any date of a patient with no other: it counts nowhere, and that is told."""
+
+    subject: int
+    event: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +100,21 @@ def followed(analysis: Analysis, subjects: Sequence[int]) -> tuple[Followed, ...
     return tuple(people)
 
 
+def undated(analysis: Analysis, people: Sequence[Followed]) -> tuple[Undated, ...]:
+    """Give the events without any date of patients who are followed as if they had none."""
+    without = {each.subject for each in people if each.event is None}
+    told = {
+        (each.subject, str(each.kind))
+        for each in analysis.milestones
+        if each.kind in EVENTS and each.subject in without and each.day is None and _no_date(each)
+    }
+    return tuple(Undated(*each) for each in sorted(told))
+
+
+def _no_date(milestone: Milestone) -> bool:
+    return milestone.start_date is None or interval(milestone.start_date) is None
+
+
 def _event(milestone: Milestone, subject: Subject) -> tuple[int, str] | None:
     """Give the day and name of an event after the anchor, None for one before it or without any date."""
     if subject.anchor is None:
@@ -92,15 +134,34 @@ def _event(milestone: Milestone, subject: Subject) -> tuple[int, str] | None:
 def kaplan_meier(days: Floats, events: Flags) -> tuple[Step, ...]:
     """Give S(t) = product over event days of (1 - d / n); who is censored on an event day is still at risk on it.
 
-    Assumption: those censored fare like those still followed. Source: Kaplan and Meier, JASA 1958;53:457.
+    95 % interval: S ** exp(+-z sqrt(V) / ln S), V = sum of d / (n (n - d)) (Greenwood, on the log(-log) scale).
+    Assumption: those censored fare like those still followed. Sources: Kaplan and Meier, JASA 1958;53:457; Kalbfleisch
+    and Prentice, The Statistical Analysis of Failure Time Data, 1980.
     """
     steps: list[Step] = []
-    left = 1.0
+    left, variance = 1.0, 0.0
     for day in np.unique(days[events]).tolist():
         at_risk, died = int((days >= day).sum()), int((events & (days == day)).sum())
         left *= 1 - died / at_risk
-        steps.append(Step(day, at_risk, died, left))
+        variance += died / (at_risk * (at_risk - died)) if at_risk > died else np.inf
+        steps.append(Step(day, at_risk, died, left, *_limits(left, variance)))
     return tuple(steps)
+
+
+def _limits(left: float, variance: float) -> tuple[float, float] | tuple[None, None]:
+    """Give the 95 % interval of a share, none where it is 0."""
+    if left <= 0:
+        return None, None
+    away = TWO_SIDED * np.sqrt(variance) / abs(np.log(left))
+    return float(left ** np.exp(away)), float(left ** np.exp(-away))
+
+
+def level(steps: Sequence[Step], days: Floats, month: float) -> Level:
+    """Read the curve at a month: the last step up to it holds."""
+    day = month * MONTH_DAYS
+    before = [step for step in steps if step.day <= day]
+    last = before[-1] if before else Step(0.0, len(days), 0, 1.0)
+    return Level(month, at_risk(days, day), sum(step.events for step in before), last.survival, last.lower, last.upper)
 
 
 def at_risk(days: Floats, at: float) -> int:

@@ -51,5 +51,5 @@ def sentence(names: Sequence[str] = ("MVIC scores",), months: float = MONTHS) ->
     what = "levels off by itself" if single else "level off by themselves"
     return (
         f"{listed(list(names))} {what}: without any effect of treatment straight lines before and after show "
-        f"{spurious(months).slowing:.0f} % slowing."
+        f"{spurious(months).slowing:.0f} % slowing on the planned days; Group has it for the days held."
     )

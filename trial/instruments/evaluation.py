@@ -47,11 +47,15 @@ class Reply:
     subject: SubjectId
     answer: Answer
     why: str | None
+    has_left: bool = False
+    """Died or left before the visit, so could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One question at one visit. `n` = yes + no + unsure + no answer; patients not yet asked are not in it.
+
+    `left` of those without an answer had died or left before the visit.
 
     `interval` is the exact two-sided 95 % one (Clopper-Pearson) of yes among n, None where n is 0.
     """
@@ -63,6 +67,7 @@ class Tally:
     no: int
     unsure: int
     no_answer: int
+    left: int
     not_yet: int
     interval: tuple[float, float] | None
     replies: tuple[Reply, ...]
@@ -129,7 +134,7 @@ def _reply(
         return Reply(subject.id, Answer.NO_ANSWER, "the visit was held, the question has no record")
     if status.status is VisitStatus.MISSED:
         return Reply(subject.id, Answer.NO_ANSWER, f"visit missed{f': {status.reason}' if status.reason else ''}")
-    return Reply(subject.id, Answer.NO_ANSWER, status.reason or subject.end_reason or "left the trial")
+    return Reply(subject.id, Answer.NO_ANSWER, status.reason or subject.end_reason or "left the trial", has_left=True)
 
 
 def _tally(question: str, visit: str, replies: tuple[Reply, ...]) -> Tally:
@@ -143,6 +148,7 @@ def _tally(question: str, visit: str, replies: tuple[Reply, ...]) -> Tally:
         no=count[Answer.NO],
         unsure=count[Answer.UNSURE],
         no_answer=count[Answer.NO_ANSWER],
+        left=sum(reply.has_left for reply in replies),
         not_yet=count[Answer.NOT_YET],
         interval=exact_interval(count[Answer.YES], n) if n else None,
         replies=replies,

@@ -64,6 +64,7 @@ def evaluation(tallies: Sequence[Tally]) -> Iterator[Document]:
             "no": one.no,
             "unsure": one.unsure,
             "no_answer": one.no_answer,
+            "left": one.left,
             "not_yet": one.not_yet,
             "lower": None if one.interval is None else one.interval[0],
             "upper": None if one.interval is None else one.interval[1],

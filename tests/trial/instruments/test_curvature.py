@@ -28,7 +28,8 @@ def test_a_straight_stretch_feigns_nothing() -> None:
 
 def test_the_words_carry_the_number_and_claim_no_effect() -> None:
     several = "MVIC arm and MVIC grip level off by themselves"
-    told = "without any effect of treatment straight lines before and after show 38 % slowing."
+    told = "without any effect of treatment straight lines before and after show 38 % slowing "
+    told += "on the planned days; Group has it for the days held."
     assert curvature.sentence(["MVIC arm", "MVIC grip"]) == f"{several}: {told}"
     assert curvature.sentence(["MVIC arm"]) == f"MVIC arm levels off by itself: {told}"
     assert curvature.sentence() == f"MVIC scores level off by themselves: {told}"

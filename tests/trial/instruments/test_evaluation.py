@@ -35,7 +35,7 @@ def test_the_interval_is_that_of_clopper_and_pearson() -> None:
 def test_who_died_is_no_answer_and_stays_in_the_denominator() -> None:
     died = [{"USUBJID": "B", "DSDECOD": "DEATH", "DSSTDTC": "2011-05-01", "DSCAT": "DISPOSITION EVENT"}]
     found = asked({"A": [reply("YES")], "B": []}, DS=died)["effective", "MN6"]
-    assert (found.n, found.yes, found.no_answer) == (2, 1, 1)
+    assert (found.n, found.yes, found.no_answer, found.left) == (2, 1, 1, 1)
     assert [(one.answer, one.why) for one in found.replies if one.subject == "B"] == [(Answer.NO_ANSWER, "died")]
 
 
@@ -54,6 +54,7 @@ def test_a_held_visit_without_a_record_and_a_missed_one() -> None:
     visits = [{"USUBJID": "A", "VISITNUM": 7.0, "VISIT": "MONTH 6", "SVSTDTC": "2011-08-31"}]
     found = asked({"A": [], "B": []}, SV=visits)["effective", "MN6"]
     assert [one.why for one in found.replies] == ["the visit was held, the question has no record", "visit missed"]
+    assert (found.no_answer, found.left) == (2, 0)
 
 
 def test_who_is_not_yet_asked_is_not_in_the_denominator() -> None:
