@@ -103,8 +103,8 @@ def _cell(column: ItemColumn, cell: ItemCell) -> Component:
         return html.Td("", className="none")
     form = [html.Small(cell.form)] if cell.form not in ("", "a") else []
     if cell.value is None:
-        sign = NOTHING if cell.why is None else html.Span("×", className="undone")
-        return html.Td([sign, *form], className="missing", title="both forms scored" if form else _why(cell))
+        mark = NOTHING if cell.why is None else html.Span("×", className="undone")
+        return html.Td([mark, *form], className="missing", title="both forms scored" if form else _why(cell))
     sign, title = [], ""
     if cell.rose is not None:
         sign, title = [html.Span("▲", className="rise")], f"{cell.rose:g} above the value before"
