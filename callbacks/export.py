@@ -11,6 +11,7 @@ from callbacks.context import AppContext, Reading
 from components.state import from_query
 from trial.across import changes_listing, followed_listing, statistics_listing
 from trial.beyond_listing import listing as expected_listing
+from trial.compliance import calendar as visit_windows
 from trial.compliance import deviations_listing
 from trial.compliance import listing as visits_listing
 from trial.instruments import mapping
@@ -94,9 +95,9 @@ def delimited(listing: Listing, reading: Reading) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def _file_name(name: str, reading: Reading) -> str:
+def _file_name(name: str, reading: Reading, ending: str = "csv") -> str:
     synthetic = "_synthetic" if reading.analysis.snapshot.study.synthetic else ""
-    return f"{name}_{reading.analysis.cut.isoformat()}_{version_text(reading.version)}{synthetic}.csv"
+    return f"{name}_{reading.analysis.cut.isoformat()}_{version_text(reading.version)}{synthetic}.{ending}"
 
 
 def _asked(context: AppContext) -> Reading:
@@ -122,4 +123,11 @@ def register(app: Dash, context: AppContext) -> None:
         reading = _asked(context)
         answer = Response(delimited(make(reading), reading), mimetype="text/csv")
         answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(name, reading)}"'
+        return answer
+
+    @server.get("/export/due.ics")
+    def calendar() -> Response:
+        reading = _asked(context)
+        answer = Response(visit_windows(reading.analysis, reading.selection), mimetype="text/calendar")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name("due", reading, "ics")}"'
         return answer

@@ -43,6 +43,17 @@ def picture_button(graph_id: StrEnum) -> Component:
     )
 
 
+def calendar_link(label: str = "Calendar") -> Component:
+    """Make the link that downloads the coming visit windows as an iCalendar file; the browser adds the query."""
+    return html.A(
+        [icon("calendar"), label],
+        href="/export/due.ics",
+        className="action quiet",
+        title="Open and coming visit windows as a calendar file (study ids only)",
+        **attrs(data_export="due", data_native="1"),
+    )
+
+
 def listing_link(listing: str, label: str = "CSV", query: str = "") -> Component:
     """Make the link that downloads a listing of what is shown as CSV.
 

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components.attributes import attrs
 from components.controls import pager, segments
-from components.graph import listing_link
+from components.graph import calendar_link, listing_link
 from components.icons import icon
 from components.notices import empty, empty_by_filter
 from components.state import patient_path
@@ -85,7 +85,8 @@ def pages(days: StudyDays) -> list[Component]:
 def due_next(grid: ComplianceGrid) -> list[Component]:
     """List what is overdue, due and to come, beside it the visits that were not planned; a zero is stated."""
     counted_from = html.Span(f"Days counted from the data cut, {date_text(grid.cut)}", className="muted")
-    head = html.Div([html.H2("Due next"), counted_from, *_unscheduled(grid)], className="vs-due-head")
+    calendar = html.Div(calendar_link(), className="actions")
+    head = html.Div([html.H2("Due next"), counted_from, *_unscheduled(grid), calendar], className="vs-due-head")
     parts: list[Component] = [head]
     if grid.due:
         parts.append(html.Ul([_due(one) for one in grid.due[:MOST_DUE]], className="vs-due-rows"))

@@ -15,6 +15,7 @@ from trial.open_visit import OpenVisit, open_visit
 from trial.selection import Selection, describe, selected_subjects
 from trial.study import PlannedVisit
 from trial.subjects import Subject
+from trial.visit_calendar import calendar_file
 from trial.visits import EXPECTED, HELD, Compliance, PlannedVisitStatus, UnscheduledVisit, VisitStatus
 
 
@@ -97,6 +98,11 @@ def listing(analysis: Analysis, selection: Selection) -> Listing:
 def deviations_listing(analysis: Analysis, selection: Selection) -> Listing:
     """List the protocol deviations of the patients shown, each with its rule and the record behind it."""
     return gathered.listing(analysis, selected_subjects(selection, analysis))
+
+
+def calendar(analysis: Analysis, selection: Selection) -> bytes:
+    """Give the coming windows of the patients shown as an iCalendar file."""
+    return calendar_file(analysis, selected_subjects(selection, analysis))
 
 
 _COUNTED = {status: (status is VisitStatus.IN_WINDOW, status in HELD, status in EXPECTED) for status in VisitStatus}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -78,3 +79,14 @@ def test_a_formula_becomes_text(text: str) -> None:
 )
 def test_numbers_and_flags_stay_what_they_are(value: str | float | None, written: object) -> None:
     assert export.neutral(value) == written
+
+
+def test_the_calendar_of_coming_windows(client: FlaskClient) -> None:
+    answer = client.get("/export/due.ics?subjects=01-006")
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert re.fullmatch(
+        r'attachment; filename="due_2011-12-31_[0-9a-f]{8}_synthetic\.ics"', answer.headers["Content-Disposition"]
+    )
+    text = answer.get_data(as_text=True)
+    assert text.count("BEGIN:VEVENT") == text.count("01-006 Month 12") == 1
+    assert client.get("/export/due.ics?subjects=nobody").status_code == 400
