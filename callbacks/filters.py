@@ -38,7 +38,12 @@ def _few(items: tuple[str, ...], most: int = 2) -> str:
 
 def _events_text(selection: Selection) -> str:
     parts = [] if selection.grade is None else [f"Grade {grade_text(selection.grade)}"]
-    flags = ((selection.serious, "serious"), (selection.related, "related"), (selection.emergent, "emergent"))
+    flags = (
+        (selection.serious, "serious"),
+        (selection.related, "related"),
+        (selection.emergent, "emergent"),
+        (selection.news, "new or changed"),
+    )
     parts += [word for is_set, word in flags if is_set]
     return ", ".join(parts)
 

@@ -5,7 +5,7 @@ from datetime import date
 from components.theme import escaped
 from trial.calendar import complete_day
 from trial.event_course import BLANK_ENDS, End, Observed, course
-from trial.event_words import qualities, sentence_case, term
+from trial.event_words import judgements, qualities, sentence_case, since_words, term
 from trial.events import Event
 from trial.primary import PrimaryStatus
 from trial.words import counted, date_text, day_text, number
@@ -91,7 +91,10 @@ def hover(patient: str, event: Event, seen: Observed, cut: date, primary: Primar
         f"End {_lower(escaped(end_words(event, seen, cut)))}" + (f", {lasted}" if lasted else ""),
         f"Treatment-emergent: {_yes_no(event.emergent)}",
         f"Outcome: {_lower(escaped(outcome_words(event)))}",
+        *([sentence_case(judgements(event))] if judgements(event) else []),
+        *(["Of special interest"] if event.aesi else []),
         *([PRIMARY_WORDS[primary]] if primary in PRIMARY_WORDS else []),
+        *([f"Since the previous cut: {_lower(since_words(event) or '')}"] if event.news else []),
     ]
     return "<br>".join(lines)
 

@@ -205,7 +205,18 @@ def key(result: SafetyTimeline) -> list[Component]:
     marks = [mark for patient in result.lanes for mark in patient.marks]
     if any(mark.primary is not None for mark in marks):
         found.append(_key([html.B("P")], "Primary endpoint, P? pending"))
+    if drawn.of_interest:
+        found.append(_key([html.B("I")], "Special interest"))
+    if result.previous_cut is not None:
+        found.append(html.Li(_news(result), className="key"))
     return found
+
+
+def _news(result: SafetyTimeline) -> Component:
+    """Say what is new since the previous cut, with the signs; a click keeps only that."""
+    words = attrs(data_change=f"news={'' if result.only_news else '1'}", aria_pressed=str(result.only_news).lower())
+    title = "Show all events" if result.only_news else "Show only these"
+    return html.Button(safety_words.since_line(result), type="button", className="saf-news", title=title, **words)
 
 
 def signs(result: SafetyTimeline) -> list[Component]:

@@ -40,6 +40,13 @@ def shown_line(result: SafetyTimeline) -> str:
     return f"{patients}, {counts.kept.events} of {counted(counts.all_events, 'event')} shown"
 
 
+def since_line(result: SafetyTimeline) -> str:
+    """Write what is new: "N 4 new, C 2 changed since 30 Jun 2011"; "" without a previous cut."""
+    if result.previous_cut is None:
+        return ""
+    return f"N {result.new} new, C {result.changed} changed since {date_text(result.previous_cut)}"
+
+
 def of_patients(count: Count, result: SafetyTimeline) -> str:
     """Write patients of patients: "2 of 6"."""
     return f"{count.patients} of {result.counts.patients}"
@@ -89,6 +96,12 @@ def rules(result: SafetyTimeline) -> str:
         ("+ more: the least grave of a patient with many events at a time; open the patient.", drawn.hidden),
     )
     found = [text for text, used in parts if used]
+    if result.drawn.news and result.previous_cut is not None:
+        then = date_text(result.previous_cut)
+        found.append(
+            f"N, C: by what the present records say was known on {then}; no earlier extract is read, so late entries "
+            "and corrections are not seen."
+        )
     if result.drawn.bands:
         found.append(f"Tinted: {period_words(result)}.")
     outside = sum(row.outside for patient in result.lanes for row in patient.rows)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from data_access import (
     deviation_table,
@@ -80,6 +81,7 @@ def _study(top: Section) -> Study:
     endpoint_sections, visit_sections = top.sections("endpoints"), top.sections("visits")
     endpoints = tuple(_endpoint(section) for section in endpoint_sections)
     visits = visit_table.read(visit_sections, endpoints)
+    cut = head.day("data_cut")
     study = Study(
         id=head.text("id", like='"TCA-ALS-SYN", the STUDYID of the data'),
         title=head.text("title", like='"…"'),
@@ -87,7 +89,8 @@ def _study(top: Section) -> Study:
         phase=head.text("phase", ANY),
         synthetic=head.flag("synthetic"),
         planned_subjects=head.whole("planned_subjects", at_least=1),
-        data_cut=head.day("data_cut"),
+        data_cut=cut,
+        previous_cut=_previous_cut(head, cut),
         anchor=_anchor(anchor),
         endpoints=endpoints,
         visits=visits,
@@ -107,6 +110,14 @@ def _study(top: Section) -> Study:
     _tell_repeated(visit_sections, "id")
     _tell_repeated(visit_sections, "visitnum")
     return study
+
+
+def _previous_cut(head: Section, cut: date | None) -> date | None:
+    previous = head.day("previous_cut")
+    if previous is not None and cut is not None and previous >= cut:
+        head.wrong("previous_cut", f"{previous} is not before the data cut", f"a day before data_cut = {cut}")
+        return None
+    return previous
 
 
 def _absent() -> Section:

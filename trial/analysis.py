@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from trial import events, handling, milestones, primary, series, slopes, subjects, visits
+from trial import events, handling, milestones, primary, series, since, slopes, subjects, visits
 from trial.cut import known_at
 from trial.events import Event
 from trial.handling import DEFAULT, Censoring, Handling, Undated
@@ -75,6 +75,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
     reported = events.build(known, people)
     planned, unscheduled = visits.build(known, people, recorded, not_done)
     happened = milestones.build(known, people)
+    standings = primary.build(known, people, reported)
     found = Analysis(
         snapshot=snapshot,
         cut=at,
@@ -83,8 +84,8 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         points=recorded,
         not_done=not_done,
         fits=slopes.fits(recorded, len(people) * len(snapshot.study.endpoints)),
-        events=reported,
-        primary=primary.build(known, people, reported),
+        events=since.marked(snapshot, at, reported, standings),
+        primary=standings,
         visits=planned,
         unscheduled=unscheduled,
         milestones=happened,

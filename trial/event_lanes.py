@@ -7,7 +7,7 @@ from trial.bands import PeriodBand, bands
 from trial.calendar import epoch_day
 from trial.event_course import OPEN_ENDS, End, EventCourse, Observed, cut_to, shifted
 from trial.event_words import term
-from trial.events import Event
+from trial.events import Event, News
 from trial.lane_rows import LaneRow
 from trial.lanes import Room, Words, packed, room
 from trial.milestones import Milestone, MilestoneKind
@@ -21,6 +21,7 @@ MOST_LANES = 8
 """Lanes of one patient among several; the gravest events have them, the rest is counted."""
 LONGEST_NAME = 34
 LASTING = (MilestoneKind.VENTILATION, MilestoneKind.PERMANENT_VENTILATION, MilestoneKind.PROHIBITED_MEDICATION)
+NEWS_SIGNS = {News.NEW: "N", News.CHANGED: "C"}
 PRIMARY_SIGNS = {PrimaryStatus.EVENT: "P", PrimaryStatus.PENDING: "P?"}
 
 
@@ -167,8 +168,15 @@ def _room(one: ShownEvent, course: EventCourse, page: Page) -> Room:
 
 
 def _signs(one: ShownEvent) -> str:
-    """Write the signs before a mark: S serious; P counts for the primary endpoint, P? while that is pending."""
-    signs = ("" if one.primary is None else PRIMARY_SIGNS[one.primary], "S" if one.event.serious else "")
+    """Write the signs before a mark.
+
+    N new, C changed since the previous cut; I of special interest; P counts for the primary endpoint, P? while that is
+    pending; S serious.
+    """
+    event = one.event
+    news = "" if event.news is None else NEWS_SIGNS[event.news]
+    primary = "" if one.primary is None else PRIMARY_SIGNS[one.primary]
+    signs = (news, "I" if event.aesi else "", primary, "S" if event.serious else "")
     return " ".join(filter(None, signs))
 
 

@@ -60,6 +60,25 @@ def state_words(event: Event) -> str:
     return "ongoing" if event.ongoing else "end unknown" if event.ongoing is None else "ended"
 
 
+def since_words(event: Event) -> str | None:
+    """Say what has come to an event since the previous cut: "New", "Changed: end, outcome"; None for nothing."""
+    if event.news is None:
+        return None
+    what = f": {', '.join(event.changes)}" if event.changes else ""
+    return f"{event.news.capitalize()}{what}"
+
+
+def judgements(event: Event) -> str:
+    """Write what was judged: "related to cells yes, to puncture no; natural progression uncertain"; "" if nothing."""
+    verdicts = (("cells", event.related_cells), ("puncture", event.related_procedure),
+                ("aspiration", event.related_aspiration))  # fmt: skip
+    made = [f"to {what} {'yes' if verdict else 'no'}" for what, verdict in verdicts if verdict is not None]
+    parts = [f"related {', '.join(made)}"] if made else []
+    if event.natural_progression is not None:
+        parts.append(f"natural progression {event.natural_progression}")
+    return "; ".join(parts)
+
+
 def qualities(event: Event) -> list[str]:
     """List what weighs in an event: its grade, serious, related."""
     words = [grade_words(event)]

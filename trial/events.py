@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
@@ -27,6 +28,13 @@ RESOLVED, FATAL = ("RECOVERED", "RESOLVED"), ("FATAL", "DEATH", "DIED")
 """How the outcome of an event begins that is over, that ended in death."""
 _UNRESOLVED = ("NOT RECOVERED", "NOT RESOLVED", "RECOVERING", "RESOLVING", "UNRESOLVED", "ONGOING", "CONTINUING")
 _ONGOING_AT_REFERENCE = ("ONGOING", "AFTER")
+
+
+class News(StrEnum):
+    """What has come to an event since the previous data cut."""
+
+    NEW = "new"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,10 @@ class Event:
     """Every recorded column of the row, in the order of the table, SUPPAE qualifiers last."""
     file: str
     row: int
+    news: News | None = None
+    """Set where the study file names a previous data cut."""
+    changes: tuple[str, ...] = ()
+    """What of it has changed since: "end", "outcome"."""
 
 
 def build(known: KnownData, subjects: Sequence[Subject]) -> tuple[Event, ...]:

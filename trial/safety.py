@@ -11,7 +11,7 @@ from trial.analysis import Analysis
 from trial.bands import BandKind, aspiration_day
 from trial.event_course import BLANK_ENDS, OPEN_ENDS, End
 from trial.event_lanes import MOST_LANES, Own, Page, PatientLanes, patient_lanes
-from trial.events import SEVERITY
+from trial.events import SEVERITY, News
 from trial.lane_rows import LaneRow, Rows
 from trial.listing import Listing
 from trial.safety_counts import SafetyCounts
@@ -40,6 +40,8 @@ class Drawn:
     unknown: int
     hidden: int
     by_severity: int
+    of_interest: int
+    news: frozenset[News]
     bands: frozenset[BandKind]
 
 
@@ -73,6 +75,12 @@ class SafetyTimeline:
     synthetic: bool
     rows: tuple[Lane, ...]
     """The rows asked for below the events."""
+    only_news: bool
+    previous_cut: date | None
+    """The previous data cut, if it lies before this one."""
+    new: int
+    changed: int
+    """Events kept, of all pages, that are new or changed since the previous cut."""
 
 
 def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
@@ -87,6 +95,7 @@ def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
     own = _own(analysis, shown, on_page, first, lambda subject: rows.of(subject, axis, shown.few))
     lanes = tuple(patient_lanes(one, page) for one in own)
     study = analysis.snapshot.study
+    previous = study.previous_cut
     return SafetyTimeline(
         axis=axis,
         cut=analysis.cut,
@@ -107,6 +116,10 @@ def build(analysis: Analysis, selection: Selection) -> SafetyTimeline:
         filtered=filters_events(selection) or selection.months is not None,
         synthetic=study.synthetic,
         rows=selection.lanes,
+        only_news=selection.news,
+        previous_cut=previous if previous is not None and previous < analysis.cut else None,
+        new=sum(one.event.news is News.NEW for one in shown.events),
+        changed=sum(one.event.news is News.CHANGED for one in shown.events),
     )
 
 
@@ -156,6 +169,8 @@ def _drawn(lanes: Iterable[PatientLanes]) -> Drawn:
         unknown=sum(ends[end] for end in BLANK_ENDS),
         hidden=sum(patient.hidden for patient in patients),
         by_severity=sum(mark.event.grade_source == SEVERITY for mark in marks),
+        of_interest=sum(mark.event.aesi is True for mark in marks),
+        news=frozenset(mark.event.news for mark in marks if mark.event.news is not None),
         bands=frozenset(band.kind for patient in patients for band in patient.bands),
     )
 

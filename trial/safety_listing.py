@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from trial.event_course import End
-from trial.event_words import is_fatal
+from trial.event_periods import period_text
+from trial.event_words import is_fatal, since_words
 from trial.listing import Cell, Column, Listing
 from trial.shown_events import ShownEvent
 
@@ -15,6 +16,8 @@ COLUMNS = (
     Column("serious", "Serious"),
     Column("related", "Related"),
     Column("primary", "Primary endpoint"),
+    Column("aesi", "Special interest"),
+    Column("since", "Since previous cut"),
     Column("start_day", "Start day", "number", 0),
     Column("end_day", "End day", "number", 0),
     Column("ongoing", "Ongoing"),
@@ -24,6 +27,11 @@ COLUMNS = (
     Column("outcome", "Outcome"),
     Column("emergent", "Treatment-emergent"),
     Column("procedure_emergent", "Procedure-emergent"),
+    Column("period", "Period"),
+    Column("related_cells", "Related to cells"),
+    Column("related_procedure", "Related to puncture"),
+    Column("related_aspiration", "Related to aspiration"),
+    Column("natural_progression", "Natural progression"),
     Column("decoded", "Coded term"),
     Column("body_system", "System organ class"),
     Column("grade_source", "Grade from"),
@@ -58,6 +66,8 @@ def _row(one: ShownEvent) -> tuple[Cell, ...]:
         event.serious,
         event.related,
         None if one.primary is None else one.primary.capitalize(),
+        event.aesi,
+        since_words(event),
         event.start_day,
         event.end_day,
         event.ongoing,
@@ -67,6 +77,11 @@ def _row(one: ShownEvent) -> tuple[Cell, ...]:
         event.outcome,
         event.emergent,
         event.procedure_emergent,
+        period_text(event.periods),
+        event.related_cells,
+        event.related_procedure,
+        event.related_aspiration,
+        None if event.natural_progression is None else event.natural_progression.capitalize(),
         event.decoded,
         event.body_system,
         event.grade_source,

@@ -15,7 +15,7 @@ MOST_NAMED = 8
 """Patients or endpoints that a filter names in words."""
 
 
-EVENT_FLAGS = ("serious", "related", "emergent")
+EVENT_FLAGS = ("serious", "related", "emergent", "news")
 """Fields of a Selection that keep only the events of which this is recorded."""
 BESIDE_FLAGS = ("expected", "natural")
 """Fields of a Selection that draw something beside the courses."""
@@ -95,6 +95,8 @@ class Selection:
     serious: bool = False
     related: bool = False
     emergent: bool = False
+    news: bool = False
+    """Only events new or changed since the previous data cut."""
     expected: bool = False
     """Draw the pre line continued, with its prediction interval."""
     natural: bool = False
@@ -146,6 +148,10 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     if zero is not None and analysis.snapshot.study.visit(zero) is None:
         notices.append("The visit named as day 0 in the address is not in this study; days count from the anchor.")
         zero = None
+    news = selection.news
+    if news and analysis.snapshot.study.previous_cut is None:
+        notices.append("The study file names no previous data cut; news in the address was ignored.")
+        news = False
     cut = selection.cut
     limit = analysis.snapshot.cut_limit
     if cut is not None and limit is not None and cut > limit:
@@ -156,7 +162,7 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     same = plainest(analysis.snapshot.study, selection.handling)
     cleaned = replace(
         selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, zero=zero, cut=cut,
-        day=day, history=same.history, strategy=same.strategy,
+        day=day, news=news, history=same.history, strategy=same.strategy,
     )  # fmt: skip
     return cleaned, tuple(notices)
 
@@ -207,12 +213,13 @@ def matches(selection: Selection, event: Event) -> bool:
         and (not selection.serious or event.serious is True)
         and (not selection.related or event.related is True)
         and (not selection.emergent or event.emergent is True)
+        and (not selection.news or event.news is not None)
     )
 
 
 def filters_events(selection: Selection) -> bool:
     """Say whether any event filter is set."""
-    return selection.grade is not None or selection.serious or selection.related or selection.emergent
+    return selection.grade is not None or any(getattr(selection, flag) for flag in EVENT_FLAGS)
 
 
 def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
@@ -247,6 +254,7 @@ def _event_words(selection: Selection) -> list[str]:
         (selection.serious, "Serious events only"),
         (selection.related, "Related events only"),
         (selection.emergent, "Treatment-emergent events only"),
+        (selection.news, "Only events new or changed since the previous data cut"),
     )
     return words + [text for is_set, text in flags if is_set]
 

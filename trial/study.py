@@ -131,6 +131,8 @@ class Study:
     synthetic: bool = False
     planned_subjects: int | None = None
     data_cut: date | None = None
+    previous_cut: date | None = None
+    """The data cut of the previous meeting: what is new or changed since is marked."""
     historical_months: int | None = None
     safety: SafetyRules = field(default_factory=SafetyRules)
     prohibited: tuple[str, ...] = ()

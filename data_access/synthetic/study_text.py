@@ -3,6 +3,7 @@
 from datetime import date
 
 from data_access.synthetic.catalogue import PLAN
+from trial.calendar import months_before
 
 _HEAD = """# The study file of a synthetic trial. Every patient in it is simulated; nothing here is for clinical use.
 
@@ -14,6 +15,7 @@ phase = "I"
 synthetic = true
 planned_subjects = {planned}
 data_cut = {cut}
+previous_cut = {previous}
 
 [anchor]
 label = "Infusion"
@@ -212,4 +214,5 @@ def study_text(planned: int, cut: date) -> str:
         )
         for plan in PLAN
     ]  # fmt: skip
-    return "".join([_HEAD.format(planned=planned, cut=cut.isoformat()), _ENDPOINTS, *visits, _TAIL])
+    head = _HEAD.format(planned=planned, cut=cut.isoformat(), previous=months_before(cut, 6).isoformat())
+    return "".join([head, _ENDPOINTS, *visits, _TAIL])

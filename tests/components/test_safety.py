@@ -182,3 +182,11 @@ def test_empty_states_say_why_and_lead_out(demo):
     assert text(zero) == "0 adverse events None reported in 1 patient by 30 Jun 2012."
     assert [node for node in nodes(zero) if node["type"] == "Button"] == []
     assert safety_rows.nothing(build(demo, Selection())) == []
+
+
+def test_what_is_new_leads_to_it_and_back(demo):
+    for selection, change in ((Selection(), "news=1"), (Selection(news=True), "news=")):
+        (button,) = named(sent(safety_rows.key(build(demo, selection))), "saf-news")
+        assert text(button) == "N 8 new, C 1 changed since 30 Jun 2011"
+        assert button["props"]["data-change"] == change
+    assert "no earlier extract is read" in safety_words.rules(build(demo, Selection()))

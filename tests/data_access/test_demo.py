@@ -77,6 +77,7 @@ def test_the_study_file_says_what_the_contract_asks(study):
     assert study["study"] == {
         "id": "TCA-ALS-SYN", "title": "Intrathecal autologous bone-marrow cells in ALS", "registry": "NCT01082653",
         "phase": "I", "synthetic": True, "planned_subjects": 6, "data_cut": date(2011, 12, 31),
+        "previous_cut": date(2011, 6, 30),
     }  # fmt: skip
     assert study["anchor"] == {
         "label": "Infusion", "domain": "EX", "date": "EXSTDTC", "where": {"EXROUTE": "INTRATHECAL"},

@@ -72,7 +72,12 @@ def test_every_event_of_every_patient_has_its_mark(demo):
 def test_the_story_of_the_marks(demo):
     found = marks(build(demo, Selection()))
     leg = found["01-004:3"]
-    assert (leg.signs, leg.primary, leg.course.first, leg.course.end) == ("P? S", PrimaryStatus.PENDING, 9, End.ONGOING)
+    assert (leg.signs, leg.primary, leg.course.first, leg.course.end) == (
+        "I P? S",
+        PrimaryStatus.PENDING,
+        9,
+        End.ONGOING,
+    )
     assert (leg.course.last, leg.above, leg.behind) == (284, "Radicular leg pain, left", "ongoing")
     assert found["01-003:3"].course.end is End.AT_DEATH
     assert found["01-005:1"].course.dashed == ((-29, -3),)

@@ -123,7 +123,7 @@ def test_serious_is_outlined_and_says_s(demo):
     # 17 px square, 1.5 px gap, 2 px line
     assert RING / 2 - 1 - MARK / 2 == 1.5
     words = drawn(result)["Words"]["text"]
-    assert (words.count("<b>S</b>"), words.count("<b>P? S</b>")) == (2, 1)
+    assert (words.count("<b>N S</b>"), words.count("<b>I P? S</b>")) == (2, 1)
 
 
 def test_one_day_is_a_diamond():
@@ -163,6 +163,8 @@ def test_the_hover_tells_what_weighs(demo):
         "End ongoing at the data cut, 31 Dec 2011, 276 days so far",
         "Treatment-emergent: yes",
         "Outcome: not recovered/not resolved",
+        "Related to cells yes, to puncture yes, to aspiration no; natural progression uncertain",
+        "Of special interest",
         "Primary safety endpoint: pending adjudication",
     ]
     mood = marks["hovertext"][marks["customdata"].index(["event=01-006%3A3"])]
