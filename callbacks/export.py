@@ -24,6 +24,7 @@ from trial.provenance import findings_listing, set_aside_listing
 from trial.safety import listing as events_listing
 from trial.selection import describe, describe_slopes, reconcile
 from trial.snapshot import Unusable
+from trial.stopping.listing import listing as stopping_listing
 from trial.trajectory import listing as slopes_listing
 from trial.trajectory import points_listing
 from trial.words import SYNTHETIC_MARK, SYNTHETIC_SENTENCE, version_text
@@ -40,6 +41,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "deviations": lambda reading: deviations_listing(reading.analysis, reading.selection),
+    "stopping": lambda reading: stopping_listing(reading.analysis),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "items": lambda reading: items_listing(reading.analysis, reading.selection),
     "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),

@@ -10,7 +10,7 @@ from trial.overview import build, headline, summary
 
 
 def _head(reading: Reading) -> object:
-    return head(headline(reading.analysis, reading.selection))
+    return head(headline(reading.analysis, reading.selection), reading.selection)
 
 
 def _summary(reading: Reading) -> object:

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import day_line, event_table, safety_rows, safety_words
+from components import day_line, event_table, safety_rows, safety_words, stopping_page
 from components.event_drawer import drawer
 from components.figures.safety import figure
 from components.ids import SafetyId, ShellId
@@ -17,6 +17,7 @@ from trial import event_record
 from trial.safety import SafetyTimeline, build
 from trial.selection import Part, Selection
 from trial.shown_events import shown_events
+from trial.stopping import view as stopping
 from trial.words import counted
 
 AROUND = (
@@ -52,7 +53,11 @@ LIST = (
 )
 
 
-PAGES: Mapping[Part, Callable[[Reading], object]] = {}
+PAGES: Mapping[Part, Callable[[Reading], object]] = {
+    Part.STOPPING: lambda reading: stopping_page.page(
+        stopping.build(reading.analysis, reading.selection), reading.selection
+    ),
+}
 """What makes the page of each part beside the timeline."""
 
 

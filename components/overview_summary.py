@@ -1,12 +1,19 @@
 """The head of the overview: the finding, the study facts, and the card of counts over the patients shown."""
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
 from components.icons import icon
+from components.ids import VIEW_PATHS, ViewKey
+from components.state import to_query
 from trial.overview import Headline
 from trial.primary import PrimaryStatus
+from trial.selection import Part as SafetyPart
+from trial.selection import Selection
+from trial.stopping.review import Review
 from trial.tallies import PrimaryTally, StudyFacts, Summary, evaluable_rule
 from trial.words import counted, date_text, number, percent, range_text
 
@@ -42,9 +49,10 @@ def treated_word(anchor_label: str) -> str:
     return "Infused" if anchor_label.lower().startswith("infus") else "Treated"
 
 
-def head(line: Headline) -> list[Component]:
-    """Make the head: the finding, the study, its facts, the export."""
-    sub = [html.Span(line.facts.title, className="sub ov-title", title=line.facts.title)]
+def head(line: Headline, selection: Selection) -> list[Component]:
+    """Make the head: the finding, what calls for the board, the study, its facts, the export."""
+    name = html.Span(line.facts.title, className="sub ov-title", title=line.facts.title)
+    sub = [*_review(line.review, selection), name]
     if 0 < line.shown < line.everybody:
         sub.append(html.Span(f"Counts of {line.shown} of {line.everybody} patients", className="chip"))
     export = html.A(
@@ -55,6 +63,22 @@ def head(line: Headline) -> list[Component]:
         **attrs(data_export="overview", data_native="1"),
     )
     return [html.H1(title(line)), *sub, html.Div([_facts(line.facts), export], className="actions")]
+
+
+def _review(found: Review | None, selection: Selection) -> list[Component]:
+    """Make the sign that leads to the guidance; nothing where nothing is reached."""
+    if found is None:
+        return []
+    asked = replace(selection, part=SafetyPart.STOPPING, event=None, page=1)
+    sign, kind = ("bang", "act") if found.is_urgent else ("clock", "watch")
+    return [
+        html.A(
+            [icon(sign, small=True), found.title],
+            href=f"{VIEW_PATHS[ViewKey.SAFETY]}?{to_query(asked)}",
+            className=f"chip {kind} ov-review",
+            title=found.detail,
+        )
+    ]
 
 
 def _facts(facts: StudyFacts) -> Component:

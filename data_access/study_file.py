@@ -11,6 +11,7 @@ from data_access import (
     intercurrent_table,
     measure_tables,
     safety_table,
+    stopping_table,
     visit_table,
 )
 from data_access.toml_notebook import Mistake, Notebook
@@ -102,6 +103,7 @@ def _study(top: Section) -> Study:
         survival=group_tables.survival(top.section("survival")),
         deviations=deviation_table.read(top.section("deviations"), endpoints),
         data_entry=deviation_table.data_entry(top.section("data_entry")),
+        stopping=stopping_table.read(top.section("stopping")),
     )
     for section in (head, top):
         section.finish()

@@ -15,6 +15,8 @@ from trial.overview_listing import listing_of
 from trial.patient_row import Row, Rows
 from trial.primary import PrimaryStatus
 from trial.selection import Selection, describe, filters_events, selected_subjects
+from trial.stopping import review
+from trial.stopping.review import Review
 from trial.subjects import Subject
 from trial.tallies import StudyFacts, Summary
 
@@ -38,6 +40,8 @@ class Headline:
     everybody: int
     attention: int
     facts: StudyFacts
+    review: Review | None = None
+    """What the rule for stopping calls the board for, of the whole trial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,13 @@ class Overview:
 def headline(analysis: Analysis, selection: Selection) -> Headline:
     """Count who needs attention among the patients the selection keeps."""
     shown = selected_subjects(selection, analysis)
-    return Headline(len(shown), len(analysis.subjects), _in_need(shown, weigh(analysis)), tallies.facts(analysis))
+    return Headline(
+        shown=len(shown),
+        everybody=len(analysis.subjects),
+        attention=_in_need(shown, weigh(analysis)),
+        facts=tallies.facts(analysis),
+        review=review.build(analysis),
+    )
 
 
 def summary(analysis: Analysis, selection: Selection) -> Summary:

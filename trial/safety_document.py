@@ -2,8 +2,9 @@
 
 from trial.adverse import document
 from trial.analysis import Analysis
+from trial.stopping import document as stopping
 
 
 def build(analysis: Analysis) -> dict[str, object]:
     """Give every part."""
-    return {**document.document(analysis)}
+    return {**document.document(analysis), "stopping": stopping.build(analysis)}

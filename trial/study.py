@@ -10,6 +10,7 @@ from trial.instrument_rules import InstrumentRules
 from trial.intercurrent import IntercurrentRules
 from trial.record_rules import Where
 from trial.safety_rules import SafetyRules
+from trial.stopping_rule import StoppingRule
 
 DEFAULT_GRACE_DAYS = 14
 
@@ -142,6 +143,7 @@ class Study:
     deviations: DeviationRules = field(default_factory=DeviationRules)
     data_entry: DataEntry | None = None
     """Where the day of entry of a visit stands; None: the study file names none."""
+    stopping: StoppingRule | None = None
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

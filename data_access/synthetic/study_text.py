@@ -149,6 +149,19 @@ medications = ["riluzole"]
 [survival]
 reference = { months = 12, event_free = 0.69, source = "Groeneveld 2003, Ann Neurol 53:437-445" }
 
+# A rule for stopping as an illustration: the registry text of the trial has none, so this is not its charter.
+# p is the probability that a patient has such an event; P(p > rate) of at least stop is the boundary.
+[stopping]
+charter = false
+prior = [0.4, 1.6]
+rate = 0.20
+stop = 0.90
+alert = 0.80
+events = ["primary_endpoint", "related_serious", "related_grade_3"]
+pause = ["related_death", "grade_4", "neurologic_primary", "related_serious"]
+pocock = { rate = 0.10, level = 0.05 }
+minimum_days_between = 7
+
 # The twelve items of the ALSFRS-R, by the codes of this study; the standard has none.
 
 [instruments.alsfrs_r]

@@ -1,5 +1,8 @@
 """The finding, the study facts and the card of counts."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from components.overview_summary import _pips, card, head, interval_words, title
@@ -40,7 +43,7 @@ def test_the_finding_is_the_title(demo):
 
 
 def test_the_head_has_study_facts_and_says_what_the_counts_are_of(demo):
-    whole = text(sent(head(headline(demo, Selection()))))
+    whole = text(sent(head(headline(demo, Selection()), Selection())))
     said = (
         "NCT01082653", "Infusion", "6 of 6 planned infused, 6 enrolled", "16 Nov 2010 to 14 Jun 2011", "31 Dec 2011",
         "3 on study",
@@ -48,7 +51,18 @@ def test_the_head_has_study_facts_and_says_what_the_counts_are_of(demo):
     for fact in said:
         assert fact in whole
     assert "Counts of" not in whole
-    assert "Counts of 3 of 6 patients" in text(sent(head(headline(demo, Selection(status=(SubjectStatus.ON_STUDY,))))))
+    some = Selection(status=(SubjectStatus.ON_STUDY,))
+    assert "Counts of 3 of 6 patients" in text(sent(head(headline(demo, some), some)))
+
+
+def test_what_calls_for_the_board_is_one_click_from_the_overview(demo):
+    asked = Selection(subjects=("01-001",), cut=date(2011, 11, 30))
+    (sign,) = named(sent(head(headline(demo, asked), asked)), "ov-review")
+    assert text(sign) == "Illustrative rule: pause until review"
+    assert sign["props"]["href"] == "/safety?subjects=01-001&cut=2011-11-30&part=stopping"
+    assert "1 of 6 treated patients has an event that counts." in sign["props"]["title"]
+    none = analyse(replace(demo.snapshot, study=replace(demo.snapshot.study, stopping=None)), None)
+    assert named(sent(head(headline(none, asked), asked)), "ov-review") == []
 
 
 def test_the_card_counts(demo):

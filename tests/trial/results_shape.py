@@ -141,6 +141,42 @@ SHAPE = {
                 "reported": "",
             }
         ],
+        "stopping": {
+            "rule": {
+                "charter": True, "prior": [0.0], "rate": 0.0, "stop": 0.0, "alert": 0.0, "events": [""], "pause": [""],
+                "pocock": {"rate": 0.0, "level": 0.0}, "minimum_days_between": 0, "planned": 0,
+            },
+            "n": 0, "k": 0, "k_if_pending": 0, "posterior": 0.0, "posterior_if_pending": 0.0, "alert": 0, "boundary": 0,
+            "pocock": 0, "state_if_pending": "", "highest": {"n": 0, "state": ""}, "state": "",
+            "patients": [
+                {
+                    "subject": "", "infusion": "", "n": 0, "k": 0, "k_if_pending": 0, "state": "",
+                    "short_follow_up": True,
+                    "events": [
+                        {
+                            "seq": 0, "day": 0, "counts_as": [""],
+                            "pending_as": [{"criterion": "", "waits_for": [""]}],
+                        }
+                    ],
+                }
+            ],
+            "boundaries": [{"n": 0, "alert": 0, "boundary": 0, "pocock": 0}],
+            "operating": [{"rate": 0.0, "alert": 0.0, "boundary": 0.0, "pocock": 0.0, "expected_treated": 0.0}],
+            "priors": [
+                {
+                    "prior": [0.0], "posterior": 0.0, "upper": 0.0, "posterior_if_pending": 0.0,
+                    "upper_if_pending": 0.0,
+                }
+            ],
+            "pauses": [
+                {
+                    "rule": "", "state": "", "met": [{"subject": "", "event": 0, "waits_for": [""]}],
+                    "pending": [{"subject": "", "event": 0, "waits_for": [""]}],
+                }
+            ],
+            "gaps": [{"before": "", "after": "", "days": 0, "short": True}],
+            "outside": [""],
+        },
     },
     "compliance": {
         "total": _MARGIN,
