@@ -14,6 +14,7 @@ from trial.beyond_listing import listing as expected_listing
 from trial.compliance import calendar as visit_windows
 from trial.compliance import deviations_listing
 from trial.compliance import listing as visits_listing
+from trial.course.listings import baseline_listing, disposition_listing, product_listing
 from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
 from trial.listing import Cell, Listing
@@ -52,6 +53,9 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "changes": lambda reading: changes_listing(reading.analysis, reading.selection),
     "group": lambda reading: statistics_listing(reading.analysis, reading.selection),
     "outcome": lambda reading: followed_listing(reading.analysis, reading.selection),
+    "disposition": lambda reading: disposition_listing(reading.analysis, reading.selection),
+    "baseline": lambda reading: baseline_listing(reading.analysis, reading.selection),
+    "product": lambda reading: product_listing(reading.analysis, reading.selection),
     "findings": lambda reading: findings_listing(reading.analysis),
     "set-aside": lambda reading: set_aside_listing(reading.analysis.snapshot.set_aside),
 }

@@ -7,13 +7,14 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import day_line, event_table, safety_rows, safety_words, stopping_page
+from components import course_page, day_line, event_table, safety_rows, safety_words, stopping_page
 from components.event_drawer import drawer
 from components.figures.safety import figure
 from components.ids import SafetyId, ShellId
 from components.state import to_query
 from trial import day_line as trial_day_line
 from trial import event_record
+from trial.course import page as course
 from trial.safety import SafetyTimeline, build
 from trial.selection import Part, Selection
 from trial.shown_events import shown_events
@@ -57,6 +58,7 @@ PAGES: Mapping[Part, Callable[[Reading], object]] = {
     Part.STOPPING: lambda reading: stopping_page.page(
         stopping.build(reading.analysis, reading.selection), reading.selection
     ),
+    Part.COURSE: lambda reading: course_page.page(course.build(reading.analysis, reading.selection)),
 }
 """What makes the page of each part beside the timeline."""
 
