@@ -1,8 +1,9 @@
 """Everything that is known at one data cut, computed once: what every view and the results JSON stand on."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from trial import events, handling, milestones, primary, series, since, slopes, subjects, visits
 from trial.cut import known_at
@@ -46,9 +47,15 @@ class Analysis:
     """The first event of each subject after which values are in no fit."""
     undated: tuple[Undated, ...] = ()
     """Events that would censor and have no date."""
-    instruments: Instruments = field(default_factory=Instruments)
+    measured: Callable[[], Instruments] = Instruments
+    """Gives the instruments."""
     equations: Equations = NONE_DOUBTED
     """Which points are % predicted by another or an unknown equation; they stay in the fits."""
+
+    @property
+    def instruments(self) -> Instruments:
+        """Give what every instrument says; read once, when it is first asked for, since few views ask."""
+        return self.measured()
 
     def visits_of(self, subject: int) -> tuple[PlannedVisitStatus, ...]:
         """Give the planned visits of one subject (its position), in the order of the study file."""
@@ -90,7 +97,7 @@ def build(snapshot: Snapshot, cut: date | None) -> Analysis:
         unscheduled=unscheduled,
         milestones=happened,
         recorded=recorded,
-        instruments=gathered.build(known, people, happened, planned, scales),
+        measured=cache(lambda: gathered.build(known, people, happened, planned, scales, breath)),
         equations=equations.build(recorded, known, breath),
     )
     return handled(found, DEFAULT)

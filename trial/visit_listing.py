@@ -7,6 +7,7 @@ from trial.analysis import Analysis
 from trial.listing import Cell, Column, Listing
 from trial.patient_visits import STATUS_WORDS
 from trial.subjects import Subject
+from trial.visit_status import DayTexts, rule
 from trial.visits import Assessment, PlannedVisitStatus, UnscheduledVisit
 
 COLUMNS = (
@@ -64,6 +65,7 @@ class _Writer:
         study = analysis.snapshot.study
         self._planned = study.visits
         self._endpoints = [endpoint.label for endpoint in study.endpoints]
+        self._texts = DayTexts()
 
     def planned(self, subject: Subject, cell: PlannedVisitStatus) -> tuple[Cell, ...]:
         """Write one planned visit."""
@@ -93,7 +95,7 @@ class _Writer:
             cell.completed,
             cell.required,
             self._missing(cell.assessments) if cell.actual is not None and cell.completed < cell.required else None,
-            cell.rule,
+            rule(cell.facts, self._texts),
         )
 
     def _missing(self, assessments: Sequence[Assessment]) -> str:

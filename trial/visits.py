@@ -1,7 +1,7 @@
 """Planned visits against held ones at the data cut: in window, early, late, due, overdue, missed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isnan
 
@@ -63,12 +63,17 @@ class PlannedVisitStatus:
     completed: int
     missed_after: date | None
     """Last day on which a visit without a record still counts as overdue."""
-    rule: str
-    """The rule that gave the status, in words."""
+    facts: Facts = field(compare=False, repr=False)
+    """What the rule that gave the status speaks of."""
     optimal: tuple[date, date] | None = None
     """The inner window, where the protocol would rather have the visit; None where it names none."""
     in_optimal: bool | None = None
     """Whether the visit was held in the inner window; None without one, and unless held on a certain day."""
+
+    @property
+    def rule(self) -> str:
+        """The rule that gave the status, in words; written when it is asked for, which few cells are."""
+        return rule(self.facts, DayTexts())
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,7 @@ class _Writer:
         self._days: list[list[list[float]]] = _days(grid).tolist()
         self._statuses: list[list[VisitStatus]] = grid.statuses.tolist()
         self._later_held: list[list[bool]] = grid.later_held.tolist()
-        self._dates, self._texts = _Dates(), DayTexts()
+        self._dates = _Dates()
 
     def cell(self, subject: Subject, visit: int) -> PlannedVisitStatus:
         """Write down one planned visit of one subject."""
@@ -207,7 +212,7 @@ class _Writer:
             required=len(assessments),
             completed=len([each for each in assessments if each.value is not None]),
             missed_after=dates[missed_after],
-            rule=rule(facts, self._texts),
+            facts=facts,
             optimal=dates.range(best_first, best_last),
             in_optimal=None if isnan(best_first) or isnan(actual) else best_first <= actual <= best_last,
         )

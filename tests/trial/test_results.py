@@ -18,6 +18,7 @@ from trial.cut import known_at
 from trial.issues import Issue, Severity
 from trial.slopes import fits
 from trial.snapshot import TableCount
+from trial.visit_status import Facts
 from trial.visits import PlannedVisitStatus, UnscheduledVisit, VisitStatus
 
 ANCHOR = date(2011, 3, 1)
@@ -26,7 +27,7 @@ VISIT = PlannedVisitStatus(
     subject=0, visit=0, status=VisitStatus.LATE, target=date(2011, 3, 15),
     window=(date(2011, 3, 12), date(2011, 3, 18)), actual=date(2011, 3, 20), actual_day=19, days_off=2,
     days_to_window_end=-400, reason=None, contact=None, assessments=(), required=4, completed=3, missed_after=None,
-    rule="",
+    facts=Facts(VisitStatus.LATE, 15053.0, 15045.0, 15051.0, 15065.0, float("nan"), "", 15453, 14, False, "Infusion"),
 )  # fmt: skip
 ISSUE = Issue(Severity.WARNING, "QS", "A text.", "A remedy.", "qs.csv", "QSSTRESN", (17, 18))
 

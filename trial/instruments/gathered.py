@@ -76,10 +76,11 @@ def build(
     milestones: Sequence[Milestone],
     visits: Sequence[PlannedVisitStatus] = (),
     courses: tuple[ScaleCourse, ...] | None = None,
+    breath: Spirometry | None = None,
 ) -> Instruments:
     """Read every instrument that the study file names; without `visits` the patient's evaluation is left out.
 
-    `courses` are the scales, where they have been read already.
+    `courses` are the scales and `breath` is the spirometry, where they have been read already.
     """
     recorded = support.build(known, milestones, positions(subjects))
     courses = scale_courses(known, subjects) if courses is None else courses
@@ -89,7 +90,7 @@ def build(
         for finding in alsfrs_rules.build(course.assessments, course.scores, recorded, subjects)
     ]
     stages = stage_course.build([course.assessments for course in courses], recorded, milestones, subjects)
-    breath, strength = spirometry.build(known, subjects), mvic.build(known, subjects)
+    breath, strength = breath or spirometry.build(known, subjects), mvic.build(known, subjects)
     doubtful += [] if breath is None else spirometry_findings.findings(known, breath)
     doubtful += [] if strength is None else mvic_findings.findings(strength)
     return Instruments(
