@@ -17,6 +17,7 @@ from trial.compliance import listing as visits_listing
 from trial.course.listings import baseline_listing, disposition_listing, product_listing
 from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
+from trial.laboratory.listing import listing as laboratory_listing
 from trial.listing import Cell, Listing
 from trial.measure_listings import emg_listing, evaluation_listing, megascores_listing, spirometry_listing
 from trial.models.listings import models_listing, quarters_listing, trust_listing
@@ -49,6 +50,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "megascores": lambda reading: megascores_listing(reading.analysis, reading.selection),
     "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
     "evaluation": lambda reading: evaluation_listing(reading.analysis, reading.selection),
+    "laboratory": lambda reading: laboratory_listing(reading.analysis, reading.selection),
     "mapped": lambda reading: mapping.listing(reading.analysis.instruments),
     "changes": lambda reading: changes_listing(reading.analysis, reading.selection),
     "group": lambda reading: statistics_listing(reading.analysis, reading.selection),

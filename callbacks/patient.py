@@ -4,16 +4,17 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks.context import AppContext, Reading
-from components import item_map, measure_cards, patient_lanes, sensitivity
+from callbacks.context import AppContext, Make, Reading
+from components import item_map, laboratory_card, measure_cards, patient_lanes, sensitivity
 from components import profile_parts as parts
 from components.controls import segments, slope_menu
 from components.figures.patient import figure
-from components.fold import PATIENT_FOLD
+from components.fold import LABORATORY_FOLD, PATIENT_FOLD, FoldIds
 from components.ids import PatientId, ShellId
 from components.profile_places import places
 from components.state import from_store
 from trial.item_map import build as item_maps
+from trial.laboratory import card as laboratory
 from trial.measurements import build as measurements
 from trial.models.sensitivity import Sensitivity
 from trial.models.sensitivity import build as sensitivity_of
@@ -35,6 +36,7 @@ OUTPUTS = (
 BESIDE = (
     Output(PatientId.SENSITIVITY_SENTENCE, "children"),
     Output(PatientId.INSTRUMENTS, "children"),
+    Output(PatientId.LABORATORY_SENTENCE, "children"),
 )
 """Answered apart from the figure, which does not wait for it."""
 SCALES = (("Same scale", ""), ("Fit", str(Scale.FIT)))
@@ -78,12 +80,21 @@ def _instruments(reading: Reading) -> list[Component]:
 
 
 def _beside(reading: Reading) -> list[object]:
-    """Make the sentence of the fold and the cards of the instruments, apart from the figure, which does not wait."""
-    return [sensitivity.sentence(_sensitivity(reading)), _instruments(reading)]
+    """Make the sentences of the folds and the cards of the instruments, apart from the figure, which does not wait."""
+    found = _laboratory_card(reading)
+    return [sensitivity.sentence(_sensitivity(reading)), _instruments(reading), found.sentence if found else ""]
 
 
 def _models(reading: Reading) -> list[Component]:
     return sensitivity.parts(_sensitivity(reading))
+
+
+def _laboratory_card(reading: Reading) -> laboratory.LaboratoryCard | None:
+    return laboratory.build(reading.analysis, reading.selection, reading.subject or "")
+
+
+def _laboratory(reading: Reading) -> list[Component]:
+    return laboratory_card.parts(_laboratory_card(reading))
 
 
 def register(app: Dash, context: AppContext) -> None:
@@ -101,21 +112,25 @@ def register(app: Dash, context: AppContext) -> None:
             raise PreventUpdate
         return context.each(_beside, stored)
 
+    _register_fold(app, context, PATIENT_FOLD, PatientId.SENSITIVITY, _models)
+    _register_fold(app, context, LABORATORY_FOLD, PatientId.LABORATORY, _laboratory)
+
+
+def _register_fold(app: Dash, context: AppContext, ids: FoldIds, answered: PatientId, make: Make) -> None:
+    """Answer the inside of a fold, only while it is open."""
     app.clientside_callback(
         ClientsideFunction("monitor", "whenOpen"),
-        Output(PATIENT_FOLD.asked, "data"),
+        Output(ids.asked, "data"),
         Input(ShellId.STATE, "data"),
-        Input(PATIENT_FOLD.is_open, "data"),
-        State(PATIENT_FOLD.asked, "data"),
+        Input(ids.is_open, "data"),
+        State(ids.asked, "data"),
         prevent_initial_call=True,
     )
 
-    @app.callback(
-        Output(PatientId.SENSITIVITY, "children"), Input(PATIENT_FOLD.asked, "data"), prevent_initial_call=True
-    )
-    def compare(stored: object) -> object:
+    @app.callback(Output(answered, "children"), Input(ids.asked, "data"), prevent_initial_call=True)
+    def inside(stored: object) -> object:
         if stored is None:
             return []
         if from_store(stored)[1] is None:
             raise PreventUpdate
-        return context.answer(_models, stored)
+        return context.answer(make, stored)

@@ -208,6 +208,10 @@ class PatientId(StrEnum):
     SENSITIVITY_SENTENCE = "patient-sensitivity-sentence"
     SENSITIVITY_OPEN = "patient-sensitivity-open"
     SENSITIVITY_ASKED = "patient-sensitivity-asked"
+    LABORATORY = "patient-laboratory"
+    LABORATORY_SENTENCE = "patient-laboratory-sentence"
+    LABORATORY_OPEN = "patient-laboratory-open"
+    LABORATORY_ASKED = "patient-laboratory-asked"
     TABLE = "patient-table"
     INSTRUMENTS = "patient-instruments"
 

@@ -4,7 +4,7 @@ The numbers stand beside it as text, so it has no words of its own. Colours are 
 names inside a picture; the style sheet shows the one of the present mode.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from components.elements import Element, element
 from components.theme import PALETTES, Palette
@@ -50,7 +50,7 @@ class Sheet:
 def drawing(sheet: Sheet, cell: SlopeCell, end: float | None, has_left: bool) -> tuple[str, ...]:
     """Draw one course in every palette, as addresses. `end` is the month of the end of follow-up."""
     last = None if end is None else sheet.x(end)
-    return tuple(_address(_parts(sheet, cell, last, has_left, palette)) for _, palette in PALETTES)
+    return addresses(WIDTH, HEIGHT, lambda palette: _parts(sheet, cell, last, has_left, palette))
 
 
 def _parts(sheet: Sheet, cell: SlopeCell, last: float | None, has_left: bool, palette: Palette) -> Iterator[str]:
@@ -74,8 +74,13 @@ def _width(line: Line) -> float:
     return LINE_OF_TWO if line.lower is None else LINE
 
 
-def _address(parts: Iterable[str]) -> str:
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
+def addresses(width: int, height: int, parts: Callable[[Palette], Iterable[str]]) -> tuple[str, ...]:
+    """Give a picture of this size in every palette, as addresses that hold it whole."""
+    return tuple(_address(width, height, parts(palette)) for _, palette in PALETTES)
+
+
+def _address(width: int, height: int, parts: Iterable[str]) -> str:
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
     for sign, code in _ENCODED:
         picture = picture.replace(sign, code)
     return f"data:image/svg+xml,{picture}"

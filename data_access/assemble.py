@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from data_access import crosschecks, instrument_checks, ledger, study_file, visit_table
+from data_access import crosschecks, instrument_checks, laboratory_checks, ledger, study_file, visit_table
 from data_access import folder as folders
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
@@ -96,7 +96,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
         switched_off=gaps.switched_off(),
         loaded_at=loaded_at,
     )
-    return replace(snapshot, issues=(*issues, *instrument_checks.issues(snapshot)))
+    return replace(snapshot, issues=(*issues, *instrument_checks.issues(snapshot), *laboratory_checks.issues(snapshot)))
 
 
 def _unreadable(raws: Sequence[RawTable]) -> Iterator[Issue]:

@@ -9,6 +9,7 @@ from data_access import (
     group_tables,
     instrument_tables,
     intercurrent_table,
+    laboratory_table,
     measure_tables,
     safety_table,
     stopping_table,
@@ -104,6 +105,7 @@ def _study(top: Section) -> Study:
         deviations=deviation_table.read(top.section("deviations"), endpoints),
         data_entry=deviation_table.data_entry(top.section("data_entry")),
         stopping=stopping_table.read(top.section("stopping")),
+        laboratory=laboratory_table.read(top.section("laboratory")),
     )
     for section in (head, top):
         section.finish()

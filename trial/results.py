@@ -15,6 +15,7 @@ from trial.events import Event
 from trial.group.document import group
 from trial.instruments import document
 from trial.issues import Issue
+from trial.laboratory.document import laboratory
 from trial.models.document import build as models
 from trial.series import Points
 from trial.slopes import Change, Line
@@ -53,6 +54,7 @@ def build(analysis: Analysis) -> Document:
         "group": group(analysis),
         "safety": safety_document.build(analysis),
         **visit_document.build(analysis),
+        "laboratory": laboratory(analysis),
     }
 
 

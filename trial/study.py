@@ -8,6 +8,7 @@ from typing import Literal
 from trial.deviation_rules import DataEntry, DeviationRules
 from trial.instrument_rules import InstrumentRules
 from trial.intercurrent import IntercurrentRules
+from trial.laboratory_rules import LaboratoryRules
 from trial.record_rules import Where
 from trial.safety_rules import SafetyRules
 from trial.stopping_rule import StoppingRule
@@ -144,6 +145,7 @@ class Study:
     data_entry: DataEntry | None = None
     """Where the day of entry of a visit stands; None: the study file names none."""
     stopping: StoppingRule | None = None
+    laboratory: LaboratoryRules = field(default_factory=LaboratoryRules)
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

@@ -3,7 +3,7 @@
 from dash import html
 
 from components.attributes import attrs
-from components.fold import PATIENT_FOLD, fold
+from components.fold import LABORATORY_FOLD, PATIENT_FOLD, fold
 from components.graph import graph, picture_button
 from components.ids import PatientId
 from components.view import ViewLayout
@@ -48,6 +48,10 @@ def layout() -> ViewLayout:
     )
     inside = html.Div(id=PatientId.SENSITIVITY, className="sheet-body")
     sensitivity = fold(PATIENT_FOLD, "Sensitivity", [inside], "sens-fold", PatientId.SENSITIVITY)
+    values = html.Div(id=PatientId.LABORATORY, className="sheet-body")
+    laboratory = fold(
+        LABORATORY_FOLD, "Laboratory and vital signs", [values], "sens-fold lab-fold", PatientId.LABORATORY
+    )
     more = html.Div(id=PatientId.INSTRUMENTS, className="patient-more", **attrs(data_panel=str(PatientId.INSTRUMENTS)))
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],
@@ -63,5 +67,5 @@ def layout() -> ViewLayout:
             className="patient-top",
             **attrs(data_panel=f"{PatientId.HEAD} {PatientId.FACTS}"),
         ),
-        body=html.Div([course, sensitivity, data, more], className="patient-body"),
+        body=html.Div([course, sensitivity, laboratory, data, more], className="patient-body"),
     )

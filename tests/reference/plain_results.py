@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.reference import least_squares as second
 from tests.reference import plain_adverse, plain_group, plain_measures, plain_models, plain_stages, plain_visits
 from tests.reference import plain_items as items
+from tests.reference import plain_laboratory as clinic
 from tests.reference import plain_tables as plain
 from tests.reference.plain_handling import Choice, counts, last_day
 from tests.reference.plain_people import NOT_LEFT, Person, people
@@ -71,6 +72,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
             "mapped": [entry for name, each in scales.items() for entry in items.mapped(persons, name, each)],
             **plain_measures.document(persons, study, visits, cut),
         },
+        "laboratory": [entry for person in persons for entry in clinic.laboratory(person, study)],
     }
 
 

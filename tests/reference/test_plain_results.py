@@ -31,6 +31,7 @@ KEYS = {
     "staging": "date source",
     "findings": "instrument finding date",
     "group": "endpoint",
+    "laboratory": "domain test specimen details unit",
     "mapped": "instrument part found",
     "spirometry": "date position",
     "megascores": "megascore date",

@@ -182,4 +182,4 @@ class _Maker:
             records.extend([records[1] | {"USUBJID": "NOBODY"}] if name != "DM" else [])
         self._add_qualifier("AE", "ST-001", 99, ("RELPROC", "RELATED"))
         self._add_qualifier("AE", "NOBODY", 1, ("RELPROC", "RELATED"))
-        self._add("IE", USUBJID="ST-001", IESEQ=1)
+        self._add("PE", USUBJID="ST-001", PESEQ=1)

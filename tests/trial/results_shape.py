@@ -205,10 +205,19 @@ SHAPE = {
         }
     ],
     "not_judged": [{"rule": "", "reason": ""}],
+    "laboratory": [
+        {
+            "subject": "", "domain": "", "test": "", "name": "", "specimen": "", "details": [""], "unit": "",
+            "values": 0, "baseline": 0.0, "baseline_day": 0, "last": 0.0, "last_day": 0, "change": 0.0,
+            "with_limits": 0, "abnormal": 0,
+        }
+    ],
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
     "completed", "severity", "table", "text", "remedy", "imputed", "procedure_imputed",
 }  # fmt: skip
-NULL_AFTER_ALL = {".quarters.value", ".safety.summary.term", ".deviations.table", ".compliance.data_entry.n"}
+NULL_AFTER_ALL = {
+    ".quarters.value", ".safety.summary.term", ".deviations.table", ".compliance.data_entry.n", ".laboratory.unit",
+}  # fmt: skip
 KEYED_BY_TABLE = ("rows", "after_cut")
