@@ -15,6 +15,8 @@ from trial.compliance import calendar as visit_windows
 from trial.compliance import deviations_listing
 from trial.compliance import listing as visits_listing
 from trial.course.listings import baseline_listing, disposition_listing, product_listing
+from trial.endpoint_listing import listing as primary_listing
+from trial.endpoint_listing import rates_listing
 from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
 from trial.laboratory.listing import listing as laboratory_listing
@@ -44,6 +46,8 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
     "deviations": lambda reading: deviations_listing(reading.analysis, reading.selection),
     "stopping": lambda reading: stopping_listing(reading.analysis),
+    "primary": lambda reading: primary_listing(reading.analysis, reading.selection),
+    "primary-rates": lambda reading: rates_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "items": lambda reading: items_listing(reading.analysis, reading.selection),
     "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),

@@ -7,13 +7,21 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import course_page, day_line, event_table, safety_rows, safety_words, stopping_page
+from components import (
+    course_page,
+    day_line,
+    endpoint_page,
+    event_table,
+    safety_rows,
+    safety_words,
+    stopping_page,
+)
 from components.event_drawer import drawer
 from components.figures.safety import figure
 from components.ids import SafetyId, ShellId
 from components.state import to_query
 from trial import day_line as trial_day_line
-from trial import event_record
+from trial import endpoint, event_record
 from trial.course import page as course
 from trial.safety import SafetyTimeline, build
 from trial.selection import Part, Selection
@@ -55,6 +63,7 @@ LIST = (
 
 
 PAGES: Mapping[Part, Callable[[Reading], object]] = {
+    Part.ENDPOINT: lambda reading: endpoint_page.page(endpoint.build(reading.analysis, reading.selection)),
     Part.STOPPING: lambda reading: stopping_page.page(
         stopping.build(reading.analysis, reading.selection), reading.selection
     ),

@@ -74,6 +74,11 @@ class SafetyEndpoint:
         """Any event of the primary analysis among those evaluable at day 30; None where it is not collected."""
         return self.rate(Reading.PRIMARY, Denominator.DAY_30)
 
+    def ids(self, rate: Rate) -> tuple[str, ...]:
+        """Name the patients with an event of a rate."""
+        wanted = set(rate.subjects)
+        return tuple(line.subject.id for line in self.lines if line.subject.index in wanted)
+
     def rate(self, reading: Reading, denominator: Denominator) -> Rate | None:
         """Give the rate of any event in the whole time."""
         return next((one for one in self.rates if (one.reading, one.denominator) == (reading, denominator)), None)

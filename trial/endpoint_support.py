@@ -83,7 +83,7 @@ def _drop(analysis: Analysis, event: Event) -> Fact | None:
     if not study.endpoints:
         return None
     endpoint = study.endpoints[0]
-    about = f"{endpoint.label} outside the 95 % prediction interval of before, around then"
+    about = f"{endpoint.label} drop outside the 95 % prediction interval of before, around then"
     source = f"{endpoint.label} used in the fits; the line of before, continued"
     day = event.start_day if event.start_bounds is None else event.start_bounds[0]
     if day is None:

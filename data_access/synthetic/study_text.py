@@ -136,6 +136,11 @@ site = "PESITE"
 neurologic = "PENEURO"
 natural_progression = "PENATPRG"
 adjudication = "PEADJ"
+# Words of signs that the disease spares, sensory or of the sphincters; an illustrative list.
+atypical = [
+    "Radicular pain", "Hypoaesthesia", "Numbness", "Paraesthesia", "Sensory loss", "Urinary incontinence",
+    "Urinary retention", "Faecal incontinence", "Bladder", "Bowel",
+]
 # Events of special interest; an illustrative list.
 aesi = [
     "Meningism", "Meningitis", "Arachnoiditis", "Myelitis", "Paraparesis", "Radicular pain", "Urinary incontinence",

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_adverse, plain_group, plain_measures, plain_models, plain_stages, plain_visits
+from tests.reference import plain_group, plain_measures, plain_models, plain_safety, plain_stages, plain_visits
 from tests.reference import plain_items as items
 from tests.reference import plain_laboratory as clinic
 from tests.reference import plain_tables as plain
+from tests.reference.plain_adverse import judged
 from tests.reference.plain_handling import Choice, counts, last_day
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
@@ -47,7 +48,7 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "subjects": [_subject(person) for person in persons],
         "trajectories": trajectories,
         "group": plain_group.group(study, trajectories, [person.id for person in persons if person.anchor]),
-        "safety": plain_adverse.document(reported, persons, study, cut, data.table("AE")),
+        "safety": plain_safety.document(reported, persons, study, cut, data.table("AE")),
         "events": [entry for _, _, entry in reported],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
@@ -179,7 +180,7 @@ def _event(person: Person, row: Row, study: dict, cut: date) -> Entry:
         "serious": {"Y": True, "N": False}.get(row["AESER"]), "related": _related(row, rules.get("related", RELATED)),
         "emergent": _emergent(person.anchor, start, end),
         "start_date": _iso(certain(start)) or start or None, "end_date": _iso(certain(end)) or end or None,
-        **plain_adverse.judged(person, row, study, (start, end), cut),
+        **judged(person, row, study, (start, end), cut),
     }  # fmt: skip
 
 

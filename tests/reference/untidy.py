@@ -79,6 +79,8 @@ def write(folder: Path, seed: int, subjects: int, data_cut: str = "data_cut = 20
 class _Maker:
     def __init__(self, random: Random) -> None:
         self._random, self._pick = random, random.choice
+        self._flags = Random("flags")
+        """A stream of its own: what else is drawn stays as it is."""
         self.tables: dict[str, list[Record]] = {}
 
     def _maybe(self, probability: float) -> bool:
@@ -169,9 +171,20 @@ class _Maker:
             AETOXGR=self._pick(("", "1", "3", "5")), AESER=self._pick("YNN") if self._maybe(0.9) else "",
             AEREL=self._pick(("", "RELATED", "NOT RELATED")), AEOUT=self._pick(OUTCOMES),
             AESTDTC=self._written(start, 0.4), AEENDTC=self._written(end, 0.3) if self._maybe(0.6) else "",
+            **self._judgements(start),
         )  # fmt: skip
         if self._maybe(0.7):
             self._add_qualifier("AE", subject, seq, ("RELPROC", self._pick(("RELATED", "NOT RELATED"))))
+
+    def _judgements(self, start: date) -> dict[str, object]:
+        """Flag one event in three for the primary endpoint, adjudicated or not, dated or not."""
+        pick, days = self._flags.choice, [start + timedelta(self._flags.randint(0, 400)) for _ in range(2)]
+        return {
+            "PESITE": pick("YNNNNN"), "PENEURO": pick("YNNNNN"), "PENATPRG": pick(("Y", "N", "U", "")),
+            "PEADJ": pick(("FINAL", "FINAL", "Pending", "")), "PEADJBY": pick(("", "Neurologist")),
+            "PEADJDTC": pick(("", days[0].isoformat(), f"{days[0]:%Y-%m}")), "PEADJRAT": pick(("", "Seen before")),
+            "PEADJREQ": pick(("", days[1].isoformat(), f"{days[1]:%Y}")),
+        }  # fmt: skip
 
     def spoil(self) -> None:
         """Repeat rows, give keys twice, name subjects that nobody knows, leave qualifiers without a parent."""

@@ -9,6 +9,10 @@ _MARGIN: dict[str, object] = {
 _SHARE: dict[str, object] = {
     "usable": 0, "not_done": 0, "blank": 0, "held": 0, "expected": 0, "percent": 0.0, "of_expected_percent": 0.0,
 }  # fmt: skip
+ENDPOINT_EVENT = {
+    "seq": 0, "standing": "", "component": [""], "natural_progression": "", "adjudication": "", "adjudicator": "",
+    "adjudication_date": "", "adjudication_reason": "", "sent": "", "waiting_days": 0,
+}  # fmt: skip
 SHAPE = {
     "study": {"id": "", "title": "", "synthetic": True, "cut": "", "version": ""},
     "rows": {"DM": {"in": 1, "used": 1, "set_aside": 0}},
@@ -120,6 +124,26 @@ SHAPE = {
         }
     ],
     "safety": {
+        "primary": {
+            "reason": "",
+            "evaluable_days": {"treated": 0, "evaluable_day_30": 0, "evaluable_month_12": 0},
+            "subjects": [
+                {
+                    "subject": "", "status": "", "sensitivity": "", "to_day": 0, "events": [ENDPOINT_EVENT],
+                    "others": [ENDPOINT_EVENT],
+                }
+            ],
+            "rates": [
+                {
+                    "analysis": "", "denominator": "", "tier": "", "window": "", "k": 0, "n": 0, "lower": 0.0,
+                    "upper": 0.0, "upper_one_sided": 0.0, "with_event": [""], "ungraded": 0,
+                }
+            ],
+            "deaths": {
+                "treated": 0, "deaths": [""], "events": 0, "lower": 0.0, "upper": 0.0, "months": 0.0, "expected": 0.0,
+                "reason": "",
+            },
+        },
         "summary": [
             {
                 "soc": "", "term": "", "coded": True, "patients": 0, "events": 0,

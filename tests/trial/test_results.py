@@ -12,7 +12,7 @@ import pytest
 from tests import factories
 from tests.reference import worked_example as example
 from tests.trial.results_shape import KEYED_BY_TABLE, NEVER_NULL, NULL_AFTER_ALL, SHAPE
-from trial import events, results, series, subjects
+from trial import events, primary, results, series, subjects
 from trial.analysis import Analysis, build
 from trial.cut import known_at
 from trial.issues import Issue, Severity
@@ -60,6 +60,7 @@ def analysis() -> Analysis:
     )
     known = known_at(snapshot, snapshot.cut)
     people = subjects.build(known)
+    reported = events.build(known, people)
     points, not_done = series.build(known, people)
     unheard = replace(
         VISIT, subject=1, status=VisitStatus.NOT_YET_DUE, target=None, window=None, actual=None, days_off=None,
@@ -67,7 +68,8 @@ def analysis() -> Analysis:
     )  # fmt: skip
     return Analysis(
         snapshot=snapshot, cut=snapshot.cut, after_cut=MappingProxyType({"QS": 0}), subjects=people, points=points,
-        recorded=points, not_done=not_done, fits=fits(points, 8), events=events.build(known, people), primary=(),
+        recorded=points, not_done=not_done, fits=fits(points, 8), events=reported,
+        primary=primary.build(known, people, reported),
         visits=(VISIT, unheard), unscheduled=(UnscheduledVisit(0, 5.1, "PHONE", "2011-04", None),), milestones=(),
     )  # fmt: skip
 
