@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from data_access import (
+    course_table,
     deviation_table,
     group_tables,
     instrument_tables,
@@ -104,6 +105,8 @@ def _study(top: Section) -> Study:
         survival=group_tables.survival(top.section("survival")),
         deviations=deviation_table.read(top.section("deviations"), endpoints),
         data_entry=deviation_table.data_entry(top.section("data_entry")),
+        baseline=course_table.baseline(top.section("baseline")),
+        product=course_table.product(top.sections("product")),
         stopping=stopping_table.read(top.section("stopping")),
         laboratory=laboratory_table.read(top.section("laboratory")),
     )

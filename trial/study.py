@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from trial.course_rules import PRODUCT, BaselineRules, ProductColumn
 from trial.deviation_rules import DataEntry, DeviationRules
 from trial.instrument_rules import InstrumentRules
 from trial.intercurrent import IntercurrentRules
@@ -146,6 +147,8 @@ class Study:
     """Where the day of entry of a visit stands; None: the study file names none."""
     stopping: StoppingRule | None = None
     laboratory: LaboratoryRules = field(default_factory=LaboratoryRules)
+    baseline: BaselineRules = field(default_factory=BaselineRules)
+    product: tuple[ProductColumn, ...] = PRODUCT
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         """Find an endpoint by its id."""

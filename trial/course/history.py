@@ -14,14 +14,12 @@ from trial.contacts import done
 from trial.course.known import Characteristic, Known
 from trial.cut import KnownData
 from trial.event_words import sentence_case
+from trial.matching import matching
 from trial.milestones import Milestone, MilestoneKind
+from trial.record_rules import Where
 from trial.subjects import Subject, anchor_days, positions
 
 SEXES = {"M": "Male", "F": "Female"}
-ONSET, DIAGNOSIS = "SYMPTOM ONSET", "DIAGNOSIS"
-"""MHEVDTYP of the row of MH whose start is the day of first weakness, and of the diagnosis."""
-SITE, EL_ESCORIAL = "ONSETSIT", "ELESCOR"
-"""QNAMs of SUPPMH, or columns of MH."""
 CERTAINTY = ("Definite", "Probable", "Probable laboratory-supported", "Possible", "Suspected")
 NONE_RECORDED = "None recorded"
 _RILUZOLE = re.compile(r"(?<!\w)RILUZOLE(?!\w)")
@@ -37,15 +35,15 @@ _CARE = (
 
 def characteristics(analysis: Analysis, known: KnownData) -> Iterator[Characteristic]:
     """Give the characteristics of person and history, in the order of the table."""
-    people = analysis.subjects
+    people, rules = analysis.subjects, known.study.baseline
     yield _of_subject("age", "Age", "years", people, lambda one: one.age)
     sexes = {one.index: Known(None, SEXES.get(one.sex.upper(), one.sex), None, "DM SEX") for one in people if one.sex}
     yield Characteristic("sex", "Sex", "", sexes, is_number=False)
     history = _History(known.table("MH"), owners(known.table("MH"), positions(people)), people)
-    yield history.qualifier("onset_site", "Site of onset", SITE)
-    yield history.since("since_onset", "Since first weakness", ONSET)
-    yield history.since("since_diagnosis", "Since diagnosis", DIAGNOSIS)
-    yield history.qualifier("el_escorial", "El Escorial", EL_ESCORIAL, CERTAINTY)
+    yield history.qualifier("onset_site", "Site of onset", rules.site)
+    yield history.since("since_onset", "Since first weakness", rules.onset)
+    yield history.since("since_diagnosis", "Since diagnosis", rules.diagnosis)
+    yield history.qualifier("el_escorial", "El Escorial", rules.certainty, CERTAINTY)
     if "PR" in known.tables:
         for key, label, kinds in _CARE:
             yield _care(key, label, kinds, analysis.milestones, people)
@@ -81,10 +79,10 @@ class _History:
         }
         return Characteristic(key, label, "", values, is_number=False, order=order)
 
-    def since(self, key: str, label: str, kind: str) -> Characteristic:
+    def since(self, key: str, label: str, where: Where) -> Characteristic:
         """Count months from an event of the history to the anchor; a partial date counts from its middle."""
         earliest, latest = bounds(self.table, "MHSTDTC")
-        wanted = np.asarray((capitals(self.table, "MHEVDTYP") == kind) & ~np.isnan(earliest), dtype=np.bool_)
+        wanted = np.asarray(matching(self.table, where) & ~np.isnan(earliest), dtype=np.bool_)
         rows, anchors = first_rows(self.owner, earliest, wanted, len(self.people)), anchor_days(self.people)
         written, values = texts(self.table, "MHSTDTC"), dict[int, Known]()
         for index, row in enumerate(rows.tolist()):

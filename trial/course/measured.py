@@ -10,6 +10,7 @@ from trial.contacts import done
 from trial.course.known import Characteristic, Known
 from trial.cut import KnownData
 from trial.instruments.staging import UNKNOWN, Kings
+from trial.matching import matching
 from trial.study import Endpoint
 from trial.subjects import Subject, anchor_days, positions
 from trial.words import SLOPE_DECIMALS, counted
@@ -111,7 +112,13 @@ def _vital(known: KnownData, people: Sequence[Subject], test: str, units: dict[s
     values, unit = numbers(vs, "VSSTRESN"), capitals(vs, "VSSTRESU")
     factor: Floats = np.array([*(units.get(name or "", np.nan) for name in unit), np.nan])[:-1]
     first, last = bounds(vs, "VSDTC")
-    wanted = (capitals(vs, "VSTESTCD") == test) & done(vs, "VS") & (owner != NOBODY) & ~np.isnan(values * factor)
+    rules = known.study.baseline
+    wanted = (
+        matching(vs, rules.weight if test == "WEIGHT" else rules.height)
+        & done(vs, "VS")
+        & (owner != NOBODY)
+        & ~np.isnan(values * factor)
+    )
     in_time = np.ones(len(vs), dtype=np.bool_) if test == "HEIGHT" else last <= anchors[owner]
     rows = first_rows(owner, -np.where(np.isnan(first), -np.inf, first), np.asarray(wanted & in_time), len(people))
     written, visit = texts(vs, "VSDTC"), texts(vs, "VISIT")

@@ -13,6 +13,7 @@ from trial.calendar import from_epoch_day
 from trial.columns import NOBODY, Counts, Flags, Floats, bounds, first_rows, owners, texts
 from trial.contacts import done
 from trial.course.baseline import known_tables
+from trial.course_rules import ProductColumn
 from trial.cut import KnownData
 from trial.event_words import term
 from trial.events import Event
@@ -28,16 +29,6 @@ from trial.words import counted, day_text
 EXPOSURE = "EX"
 HOURS_72, DAYS_30 = 3, 30
 """Last day of each span after the anchor: day 0 to 3 covers 72 hours whatever the hour of the day."""
-COLUMNS = (
-    ("EXDOSE", "Dose", "EXDOSU"),
-    ("EXVOL", "Volume", "EXVOLU"),
-    ("EXVAMT", "Volume", "EXVAMTU"),
-    ("EXVIAB", "Viability, %", ""),
-    ("EXLOT", "Lot", ""),
-    ("EXLEVEL", "Level", ""),
-    ("EXNEEDLE", "Needle", ""),
-)
-"""Columns of EX or QNAMs of SUPPEX that are shown where the data have them: name, label, column of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +93,7 @@ def build(analysis: Analysis, selection: Selection) -> Product:
     treated = sorted((one.anchor, one.index) for one in kept if one.anchor is not None)
     known = known_tables(analysis)
     table, rows = known.table(EXPOSURE), _rows(known, people)
-    fields, columns = _fields(table, rows[[index for _, index in treated]])
+    fields, columns = _fields(table, known.study.product, rows[[index for _, index in treated]])
     aspirated = _aspirations(analysis, known)
     records = _Records(table, rows, columns, aspirated, _previous(people), _by_subject(analysis.events))
     found = tuple(records.of(people[index], anchor) for anchor, index in treated)
@@ -122,18 +113,20 @@ def _rows(known: KnownData, subjects: Sequence[Subject]) -> Counts:
     return first_rows(owner, np.zeros(len(table)), wanted, len(subjects))
 
 
-def _fields(table: pd.DataFrame, rows: Counts) -> tuple[tuple[Field, ...], list[list[str | None]]]:
+def _fields(
+    table: pd.DataFrame, wanted: Sequence[ProductColumn], rows: Counts
+) -> tuple[tuple[Field, ...], list[list[str | None]]]:
     """Give the columns that hold something in these rows, and their texts for every row of the table."""
     own = rows[rows != NOBODY]
     fields, columns = list[Field](), list[list[str | None]]()
-    for name, label, unit in COLUMNS:
-        values = texts(table, name)
+    for one in wanted:
+        values = texts(table, one.column)
         if not any(text is not None for text in values[own]):
             continue
-        units = texts(table, unit) if unit else np.full(len(table), None, dtype=object)
+        units = texts(table, one.unit) if one.unit else np.full(len(table), None, dtype=object)
         used = {units[row] for row in own.tolist() if values[row] is not None}
         same = next(iter(used)) if len(used) == 1 else None
-        fields.append(Field(name, f"{label}, {same}" if same else label))
+        fields.append(Field(one.column, f"{one.label}, {same}" if same else one.label))
         each = zip(values, units, strict=True)
         columns.append([
             text if text is None or same or measure is None else f"{text} {measure}" for text, measure in each
