@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, request
 from callbacks.context import AppContext, Reading
 from components.state import from_query
 from trial.across import changes_listing, followed_listing, statistics_listing
+from trial.adverse import listings as adverse
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import calendar as visit_windows
 from trial.compliance import deviations_listing
@@ -48,6 +49,11 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "stopping": lambda reading: stopping_listing(reading.analysis),
     "primary": lambda reading: primary_listing(reading.analysis, reading.selection),
     "primary-rates": lambda reading: rates_listing(reading.analysis, reading.selection),
+    "adverse-counts": lambda reading: adverse.counts_listing(reading.analysis, reading.selection),
+    "adverse-terms": lambda reading: adverse.terms_listing(reading.analysis, reading.selection),
+    "adverse-rates": lambda reading: adverse.rates_listing(reading.analysis, reading.selection),
+    "serious-events": lambda reading: adverse.serious_listing(reading.analysis, reading.selection),
+    "special-interest": lambda reading: adverse.special_listing(reading.analysis, reading.selection),
     "visits": lambda reading: visits_listing(reading.analysis, reading.selection),
     "items": lambda reading: items_listing(reading.analysis, reading.selection),
     "spirometry": lambda reading: spirometry_listing(reading.analysis, reading.selection),

@@ -24,7 +24,7 @@ CLEARS = (
     (FilterId.SUBJECTS_CLEAR, (FilterId.SUBJECTS,)),
     (FilterId.STATUS_CLEAR, (FilterId.STATUS,)),
     (FilterId.ENDPOINTS_CLEAR, (FilterId.ENDPOINTS,)),
-    (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS)),
+    (FilterId.EVENTS_CLEAR, (FilterId.GRADE, FilterId.FLAGS, FilterId.NARROWED)),
     (FilterId.MONTHS_CLEAR, (FilterId.MONTHS_FROM, FilterId.MONTHS_TO)),
     (FilterId.SLOPES_CLEAR, (FilterId.BESIDE, FilterId.HISTORY, FilterId.STRATEGY)),
     (FilterId.CUT_CLEAR, (FilterId.CUT,)),
@@ -32,19 +32,25 @@ CLEARS = (
 )
 
 
+FLAG_WORDS = {
+    "serious": "serious",
+    "fatal": "fatal",
+    "related": "related",
+    "aesi": "special interest",
+    "emergent": "emergent",
+    "procedure_emergent": "procedure-emergent",
+    "news": "new or changed",
+}
+
+
 def _few(items: tuple[str, ...], most: int = 2) -> str:
     return ", ".join(items) if len(items) <= most else f"{len(items)} chosen"
 
 
 def _events_text(selection: Selection) -> str:
-    parts = [] if selection.grade is None else [f"Grade {grade_text(selection.grade)}"]
-    flags = (
-        (selection.serious, "serious"),
-        (selection.related, "related"),
-        (selection.emergent, "emergent"),
-        (selection.news, "new or changed"),
-    )
-    parts += [word for is_set, word in flags if is_set]
+    parts = [*selection.narrowing.words().values()]
+    parts += [] if selection.grade is None else [f"Grade {grade_text(selection.grade)}"]
+    parts += [word for name, word in FLAG_WORDS.items() if getattr(selection, name)]
     return ", ".join(parts)
 
 
@@ -84,7 +90,8 @@ def _bar(reading: Reading) -> list[object]:
     boxes = ["filter set" if text else "filter" for text in texts]
     labels = [text or default for text, default in zip(texts, DEFAULTS, strict=True)]
     count = f"{shown} of {counted(len(analysis.subjects), 'patient')}"
-    return [labels, boxes, count, not any(texts), notices_of(reading)]
+    narrowed = [{"label": text, "value": name} for name, text in reading.selection.narrowing.words().items()]
+    return [labels, boxes, count, not any(texts), notices_of(reading), narrowed]
 
 
 def notices_of(reading: Reading) -> list[Component]:
@@ -103,6 +110,7 @@ def register(app: Dash, context: AppContext) -> None:
             Output(FilterId.COUNT, "children"),
             Output(FilterId.RESET, "hidden"),
             Output(ShellId.HANDLING, "children"),
+            Output(FilterId.NARROWED, "options"),
         ],
         inputs=[Input(ShellId.STATE, "data")],
         prevent_initial_call=True,

@@ -15,6 +15,7 @@ from components import (
     safety_rows,
     safety_words,
     stopping_page,
+    summary_page,
 )
 from components.event_drawer import drawer
 from components.figures.safety import figure
@@ -22,9 +23,10 @@ from components.ids import SafetyId, ShellId
 from components.state import to_query
 from trial import day_line as trial_day_line
 from trial import endpoint, event_record
+from trial.adverse import summary
 from trial.course import page as course
 from trial.safety import SafetyTimeline, build
-from trial.selection import Part, Selection
+from trial.selection import Part, Selection, filters_events
 from trial.shown_events import shown_events
 from trial.stopping import view as stopping
 from trial.words import counted
@@ -68,6 +70,7 @@ PAGES: Mapping[Part, Callable[[Reading], object]] = {
         stopping.build(reading.analysis, reading.selection), reading.selection
     ),
     Part.COURSE: lambda reading: course_page.page(course.build(reading.analysis, reading.selection)),
+    Part.SUMMARY: lambda reading: summary_page.page(summary.build(reading.analysis, reading.selection)),
 }
 """What makes the page of each part beside the timeline."""
 
@@ -77,7 +80,7 @@ def _around(reading: Reading, result: SafetyTimeline, page: object) -> list[obje
     return [
         safety_rows.head(result, part, PAGES),
         safety_rows.counts(result),
-        f"saf show-{part}",
+        f"saf show-{part}{' filtered' * filters_events(reading.selection)}",
         page,
         drawer(event_record.build(reading.analysis, reading.selection)),
     ]

@@ -13,6 +13,7 @@ from components.notices import notice
 from components.state import InvalidStateError, StoredSelection
 from trial.analysis import Analysis
 from trial.handling import History, Strategy
+from trial.narrowing import NAMES, Narrowing
 from trial.selection import BESIDE_FLAGS, EVENT_FLAGS, Selection, reconcile
 from trial.snapshot import Unusable
 from trial.subjects import SubjectStatus
@@ -36,13 +37,17 @@ SWITCHES = frozenset(
         "status",
         "endpoints",
         "cut",
+        "grade",
+        *EVENT_FLAGS,
+        *NAMES,
         *BESIDE_FLAGS,
         "history",
         "strategy",
     }
 )
 """Keys of the address that a button in a view may change; "reset" clears all filters."""
-FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "cut")
+FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "narrowing", "cut")
+"""Fields of a selection that a reset clears, and that start the pages again at 1."""
 SLOPE_KEYS = (*BESIDE_FLAGS, "history", "strategy")
 """Choices about slopes: they take no patient away, so the page stays."""
 MOST_SWITCHES = 4
@@ -86,6 +91,12 @@ def _strategy(value: object) -> Strategy:
     return Strategy(str(value))
 
 
+def _narrowing(value: object, before: Narrowing) -> Narrowing:
+    """Keep what is ticked of what a count of a summary asked for; the control can only take away."""
+    kept = _flags(value, NAMES)
+    return replace(before, **{name: None for name in NAMES if name not in kept})
+
+
 def _months(first: object, last: object, before: tuple[float, float] | None) -> tuple[float, float] | None:
     """Read the two month fields; half a range keeps what was there before."""
     low, high = state.finite(first), state.finite(last)
@@ -109,7 +120,7 @@ def _cut(value: object) -> date | None:
 
 def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
     """Read the filter controls into the selection; the page starts again at 1 when a filter has changed."""
-    subjects, status, endpoints, grade, flags, first, last, cut, beside, history, strategy = values
+    subjects, status, endpoints, grade, flags, first, last, cut, beside, history, strategy, narrowed = values
     chosen, drawn = _flags(flags, EVENT_FLAGS), _flags(beside, BESIDE_FLAGS)
     now = replace(
         before,
@@ -121,6 +132,10 @@ def from_controls(values: tuple[object, ...], before: Selection) -> Selection:
         related="related" in chosen,
         emergent="emergent" in chosen,
         news="news" in chosen,
+        procedure_emergent="procedure_emergent" in chosen,
+        aesi="aesi" in chosen,
+        fatal="fatal" in chosen,
+        narrowing=_narrowing(narrowed, before.narrowing),
         months=_months(first, last, before.months),
         expected="expected" in drawn,
         natural="natural" in drawn,
@@ -148,6 +163,7 @@ def to_controls(selection: Selection) -> tuple[object, ...]:
         [name for name in BESIDE_FLAGS if getattr(selection, name)],
         [] if selection.history is History.ELIGIBLE else [str(selection.history)],
         "" if selection.strategy is Strategy.PLANNED else str(selection.strategy),
+        list(selection.narrowing.words()),
     )
 
 
@@ -163,7 +179,7 @@ def switched(patch: object, before: Selection) -> Selection:
         if key not in SWITCHES or not isinstance(text, str):
             raise InvalidStateError("not a change")
         pairs[key] = text
-        if key in FILTER_KEYS:
+        if key in FILTER_KEYS or key in NAMES:
             pairs["page"] = ""
     selection, notices = state.from_query("&".join(f"{key}={text}" for key, text in pairs.items() if text))
     if notices:

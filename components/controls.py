@@ -19,7 +19,14 @@ BESIDE = (("Expected from before", "expected"), ("Natural history", "natural"))
 BESIDE_LEGEND = "Draw beside each course"
 HISTORY_LEGEND = "Historical records in the fits"
 STRATEGY_LEGEND = "Values after intercurrent events"
-FLAGS = (("Serious only", "serious"), ("Related only", "related"), ("Treatment-emergent only", "emergent"))
+FLAGS = (
+    ("Serious only", "serious"),
+    ("Fatal only", "fatal"),
+    ("Related only", "related"),
+    ("Special interest only", "aesi"),
+    ("Treatment-emergent only", "emergent"),
+    ("Procedure-emergent only", "procedure_emergent"),
+)
 
 
 def _filter(label_id: StrEnum, clear_id: StrEnum, name: str, menu: list[Component], default: str) -> Component:
@@ -77,7 +84,12 @@ def _events() -> Component:
     flags = dbc.Checklist(
         id=FilterId.FLAGS, options=[{"label": label, "value": value} for label, value in FLAGS], value=[]
     )
-    menu = [_choices(grades, "Least grade"), _choices(flags, "And only events that are")]
+    narrowed = dbc.Checklist(id=FilterId.NARROWED, options=[], value=[])
+    menu = [
+        html.Div(_choices(narrowed, "Chosen in the summaries"), className="menu-narrowed"),
+        _choices(grades, "Least grade"),
+        _choices(flags, "And only events that are"),
+    ]
     return _filter(FilterId.EVENTS_LABEL, FilterId.EVENTS_CLEAR, "Events", menu, "All")
 
 

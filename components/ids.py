@@ -63,6 +63,7 @@ class FilterId(StrEnum):
     ENDPOINTS = "filter-endpoints"
     GRADE = "filter-grade"
     FLAGS = "filter-flags"
+    NARROWED = "filter-narrowed"
     BESIDE = "filter-beside"
     HISTORY = "filter-history"
     STRATEGY = "filter-strategy"
@@ -100,6 +101,7 @@ FILTER_CONTROLS = (
     FilterId.BESIDE,
     FilterId.HISTORY,
     FilterId.STRATEGY,
+    FilterId.NARROWED,
 )
 """The controls whose values make the selection."""
 

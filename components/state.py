@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
+from trial.event_relations import Relation
 from trial.handling import History, Strategy
+from trial.narrowing import ANSWERS, NO_GRADE, UNKNOWN
 from trial.selection import (
     BESIDE_FLAGS,
     EVENT_FLAGS,
@@ -132,6 +134,47 @@ def _flag_key(name: str) -> Key:
     return Key(name, lambda s: "1" if getattr(s, name) else "", lambda s, text: _with(s, name, _flag(text)))
 
 
+def _narrowed(selection: Selection, field: str, value: Any) -> Selection:
+    return replace(selection, narrowing=replace(selection.narrowing, **{field: value}))
+
+
+def _text_key(name: str) -> Key:
+    return Key(
+        name,
+        lambda s: quote(getattr(s.narrowing, name) or "", safe=""),
+        lambda s, text: _narrowed(s, name, _words(text)),
+    )
+
+
+def _words(text: str) -> str:
+    decoded = " ".join(unquote(text, errors="strict").split())
+    if not decoded or len(decoded) > 2 * MOST_ITEM:
+        raise InvalidStateError(text)
+    return decoded
+
+
+def _judged(text: str) -> tuple[Relation, bool | None]:
+    relation, _, answer = unquote(text).partition(":")
+    if answer not in ANSWERS:
+        raise InvalidStateError(text)
+    return Relation(relation), ANSWERS[answer]
+
+
+def _judged_out(selection: Selection) -> str:
+    judged = selection.narrowing.judged
+    words = {verdict: word for word, verdict in ANSWERS.items()}
+    return "" if judged is None else f"{judged[0]}:{words[judged[1]]}"
+
+
+def _worst(text: str) -> int:
+    return NO_GRADE if text == UNKNOWN else _whole(text, 1, 5)
+
+
+def _worst_out(selection: Selection) -> str:
+    worst = selection.narrowing.worst
+    return "" if worst is None else UNKNOWN if worst == NO_GRADE else str(worst)
+
+
 def _months_out(selection: Selection) -> str:
     return "" if selection.months is None else f"{selection.months[0]:.10g}..{selection.months[1]:.10g}"
 
@@ -147,6 +190,9 @@ KEYS = (
     Key("months", _months_out, lambda s, text: replace(s, months=_month_range(text))),
     Key("grade", lambda s: str(s.grade or ""), lambda s, text: replace(s, grade=_whole(text, 1, 5))),
     *map(_flag_key, EVENT_FLAGS),
+    *map(_text_key, ("term", "soc", "period")),
+    Key("judged", _judged_out, lambda s, text: _narrowed(s, "judged", _judged(text))),
+    Key("worst", _worst_out, lambda s, text: _narrowed(s, "worst", _worst(text))),
     *map(_flag_key, BESIDE_FLAGS),
     _one_of("history", "history", History),
     _one_of("strategy", "strategy", Strategy),

@@ -12,7 +12,7 @@ from trial.event_words import is_severe
 from trial.events import Event
 from trial.patient_visits import PatientVisits, patient_visits
 from trial.primary import Primary
-from trial.selection import Selection, matches, selected_endpoints
+from trial.selection import Selection, kept_of_patient, selected_endpoints
 from trial.standing import standing
 from trial.subjects import Subject, SubjectId, SubjectStatus
 from trial.visits import UnscheduledVisit, VisitStatus
@@ -97,7 +97,7 @@ def _by_subject(records: Sequence[Record]) -> Mapping[int, list[Record]]:
 
 
 def _counts(events: Sequence[Event], selection: Selection) -> EventCounts:
-    own = [event for event in events if matches(selection, event)]
+    own = kept_of_patient(selection, events)
     marks: list[Mark] = [(event.grade, bool(event.serious)) for event in own]
     return EventCounts(
         all=len(events),

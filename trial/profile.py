@@ -21,7 +21,7 @@ from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, PairPoint
 from trial.patient_visits import PatientVisits, patient_visits
 from trial.primary import Primary, meaning
-from trial.selection import Alignment, Scale, Selection, matches, selected_endpoints, selected_subjects
+from trial.selection import Alignment, Scale, Selection, kept_of_patient, selected_endpoints, selected_subjects
 from trial.shown_events import ShownEvent, in_months, key_of
 from trial.study import Endpoint, PlannedVisit
 from trial.subjects import Subject
@@ -163,11 +163,10 @@ def _panels(analysis: Analysis, selection: Selection, subject: Subject) -> tuple
 def _shown(analysis: Analysis, selection: Selection, subject: Subject, seen: Observed) -> Iterator[ShownEvent]:
     """Give the events of the patient that the filters keep, as the safety view places them."""
     primary = analysis.primary[subject.index]
-    for event in analysis.events:
-        if event.subject == subject.index and matches(selection, event):
-            one = course(event, seen)
-            if in_months(selection, one, seen):
-                yield ShownEvent(event, subject, key_of(subject, event), one, meaning(event, primary), 1)
+    for event in kept_of_patient(selection, (event for event in analysis.events if event.subject == subject.index)):
+        one = course(event, seen)
+        if in_months(selection, one, seen):
+            yield ShownEvent(event, subject, key_of(subject, event), one, meaning(event, primary), 1)
 
 
 def _lanes(shown: Sequence[ShownEvent], seen: Observed, axis: TimeAxis) -> Iterator[Mark]:

@@ -1,13 +1,16 @@
 """What the screen asks for: which patients, endpoints, months and events, at which cut, drawn how."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from trial.analysis import Analysis
+from trial.event_words import is_fatal
 from trial.events import Event
 from trial.handling import Handling, History, Strategy, plainest
 from trial.handling_words import choice_words
+from trial.narrowing import EVERYTHING, Narrowing, lacking
 from trial.subjects import Subject, SubjectStatus
 from trial.words import listed, shortest
 
@@ -15,7 +18,7 @@ MOST_NAMED = 8
 """Patients or endpoints that a filter names in words."""
 
 
-EVENT_FLAGS = ("serious", "related", "emergent", "news")
+EVENT_FLAGS = ("serious", "related", "emergent", "procedure_emergent", "aesi", "fatal", "news")
 """Fields of a Selection that keep only the events of which this is recorded."""
 BESIDE_FLAGS = ("expected", "natural")
 """Fields of a Selection that draw something beside the courses."""
@@ -97,6 +100,11 @@ class Selection:
     emergent: bool = False
     news: bool = False
     """Only events new or changed since the previous data cut."""
+    procedure_emergent: bool = False
+    aesi: bool = False
+    fatal: bool = False
+    narrowing: Narrowing = EVERYTHING
+    """What a count of a summary asks for."""
     expected: bool = False
     """Draw the pre line continued, with its prediction interval."""
     natural: bool = False
@@ -139,6 +147,11 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
     if visit is not None and not _is_cell(visit, analysis, known):
         notices.append("The visit in the address is not in this study; no visit is open.")
         visit = None
+    narrowing = selection.narrowing
+    if lost := lacking(narrowing, analysis.events) if narrowing.is_set else ():
+        asked = ", ".join(f"{name} {str(getattr(narrowing, name))[:40]}" for name in lost)
+        notices.append(f"Not in these data and ignored: {asked}.")
+        narrowing = replace(narrowing, **dict.fromkeys(lost))
     day = selection.day
     if day is not None and isinstance(day, date) is not (selection.alignment is Alignment.CALENDAR):
         wanted = "a date on the calendar, else a number of days"
@@ -161,8 +174,8 @@ def reconcile(selection: Selection, analysis: Analysis) -> tuple[Selection, tupl
         cut = None
     same = plainest(analysis.snapshot.study, selection.handling)
     cleaned = replace(
-        selection, subjects=kept_subjects, endpoints=kept_endpoints, event=event, visit=visit, zero=zero, cut=cut,
-        day=day, news=news, history=same.history, strategy=same.strategy,
+        selection, subjects=kept_subjects, endpoints=kept_endpoints, narrowing=narrowing, event=event, visit=visit,
+        zero=zero, cut=cut, day=day, news=news, history=same.history, strategy=same.strategy,
     )  # fmt: skip
     return cleaned, tuple(notices)
 
@@ -207,19 +220,32 @@ def selected_endpoints(selection: Selection, analysis: Analysis) -> tuple[int, .
 
 
 def matches(selection: Selection, event: Event) -> bool:
-    """Say whether the event filters keep an event; what is not recorded (grade, serious, related) does not pass."""
+    """Say whether the event filters keep an event; what is not recorded (grade, serious, related) does not pass.
+
+    A worst grade is asked of all events of a patient together: `kept_of_patient`.
+    """
     return (
         (selection.grade is None or (event.grade is not None and event.grade >= selection.grade))
         and (not selection.serious or event.serious is True)
         and (not selection.related or event.related is True)
         and (not selection.emergent or event.emergent is True)
         and (not selection.news or event.news is not None)
+        and (not selection.procedure_emergent or event.procedure_emergent is True)
+        and (not selection.aesi or event.aesi is True)
+        and (not selection.fatal or is_fatal(event))
+        and (not selection.narrowing.is_set or selection.narrowing.keeps(event))
     )
+
+
+def kept_of_patient(selection: Selection, events: Iterable[Event]) -> list[Event]:
+    """Give the events of one patient that the event filters keep."""
+    return selection.narrowing.at_worst([event for event in events if matches(selection, event)])
 
 
 def filters_events(selection: Selection) -> bool:
     """Say whether any event filter is set."""
-    return selection.grade is not None or any(getattr(selection, flag) for flag in EVENT_FLAGS)
+    flags = any(getattr(selection, name) for name in EVENT_FLAGS)
+    return selection.grade is not None or selection.narrowing.is_set or flags
 
 
 def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
@@ -255,8 +281,11 @@ def _event_words(selection: Selection) -> list[str]:
         (selection.related, "Related events only"),
         (selection.emergent, "Treatment-emergent events only"),
         (selection.news, "Only events new or changed since the previous data cut"),
+        (selection.procedure_emergent, "Procedure-emergent events only"),
+        (selection.aesi, "Events of special interest only"),
+        (selection.fatal, "Fatal events only"),
     )
-    return words + [text for is_set, text in flags if is_set]
+    return [*words, *(text for is_set, text in flags if is_set), *selection.narrowing.words().values()]
 
 
 def months_text(months: tuple[float, float]) -> str:

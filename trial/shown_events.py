@@ -107,7 +107,14 @@ def _kept(
     for event, one in zip(analysis.events, courses, strict=True):
         if event.subject in wanted and matches(selection, event) and in_months(selection, one, seen[event.subject]):
             kept[event.subject].append((event, one))
-    return dict(kept)
+    if selection.narrowing.worst is None:
+        return dict(kept)
+    return {subject: own for subject, placed in kept.items() if (own := _at_worst(selection, placed))}
+
+
+def _at_worst(selection: Selection, placed: Sequence[Placed]) -> list[Placed]:
+    wanted = set(map(id, selection.narrowing.at_worst([event for event, _ in placed])))
+    return [each for each in placed if id(each[0]) in wanted]
 
 
 def in_months(selection: Selection, one: EventCourse | None, seen: Observed) -> bool:

@@ -6,11 +6,13 @@ import pytest
 
 from callbacks import session
 from components.state import InvalidStateError
+from trial.event_relations import Relation
 from trial.handling import Handling, History, Strategy
+from trial.narrowing import Narrowing
 from trial.selection import Arrangement, Selection
 from trial.subjects import SubjectStatus
 
-BLANK = ([], [], [], "", [], None, None, None, [], [], "")
+BLANK = ([], [], [], "", [], None, None, None, [], [], "", [])
 
 
 def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
@@ -29,6 +31,19 @@ def test_controls_and_selection_are_two_sides_of_one_thing() -> None:
     assert session.to_controls(Selection()) == BLANK
 
 
+def test_what_a_count_asked_for_can_only_be_taken_away_by_its_control() -> None:
+    before = Selection(narrowing=Narrowing(term="Fall", worst=2), fatal=True, page=3)
+    assert session.to_controls(before)[11] == ["term", "worst"]
+    assert session.from_controls(session.to_controls(before), before) == before
+    after = session.from_controls((*session.to_controls(before)[:11], ["worst", "soc"]), before)
+    assert after == Selection(narrowing=Narrowing(worst=2), fatal=True)
+    assert session.from_controls(BLANK, before) == Selection()
+    assert session.switched({"term": "Nausea", "worst": "", "judged": "cells:no"}, before) == Selection(
+        narrowing=Narrowing(term="Nausea", judged=(Relation.CELLS, False)), fatal=True
+    )
+    assert session.switched({"reset": "1"}, before) == Selection()
+
+
 def test_a_changed_control_starts_again_at_page_one_and_keeps_the_rest() -> None:
     before = Selection(page=7, arrangement=Arrangement.OVERLAY, event="01-001:1")
     after = session.from_controls((*BLANK[:3], "2", *BLANK[4:]), before)
@@ -37,7 +52,7 @@ def test_a_changed_control_starts_again_at_page_one_and_keeps_the_rest() -> None
 
 def test_a_choice_about_slopes_takes_nobody_away_so_the_page_stays() -> None:
     before = Selection(page=7, grade=2)
-    after = session.from_controls((*session.to_controls(before)[:8], ["natural"], [], ""), before)
+    after = session.from_controls((*session.to_controls(before)[:8], ["natural"], [], "", []), before)
     assert after == Selection(page=7, grade=2, natural=True)
     assert session.switched({"expected": "1"}, after) == Selection(page=7, grade=2, natural=True, expected=True)
     censored = session.switched({"strategy": "censor", "history": "all"}, after)
@@ -68,8 +83,9 @@ def test_half_a_month_range_keeps_what_was_there() -> None:
         (*BLANK[:7], "31/12/2011", *BLANK[8:]),
         (*BLANK[:7], 20111231, *BLANK[8:]),
         (*BLANK[:8], ["everything"], *BLANK[9:]),
-        (*BLANK[:9], ["some"], ""),
-        (*BLANK[:10], "hope"),
+        (*BLANK[:9], ["some"], "", []),
+        (*BLANK[:10], "hope", []),
+        (*BLANK[:11], ["secret"]),
     ],
 )
 def test_a_foreign_control_value_is_refused(values: tuple[object, ...]) -> None:
@@ -98,7 +114,8 @@ def test_reset_clears_filters_and_keeps_how_the_view_is_drawn() -> None:
         None,
         [],
         {},
-        {"grade": "3"},
+        {"grade": "9"},
+        {"months": "0..3"},
         {"cut": "2011-13-01"},
         {"layout": "sideways"},
         {"layout": 1},

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from components import state
 from components.state import InvalidStateError
+from trial.event_relations import Relation
 from trial.handling import History, Strategy
+from trial.narrowing import Narrowing
 from trial.selection import Alignment, Arrangement, Display, Lane, Scale, Selection, Sort
 from trial.subjects import SubjectStatus
 
@@ -18,6 +20,7 @@ MONTHS = (
     .filter(lambda pair: pair[0] < pair[1])
     .map(lambda pair: (pair[0] / 10, pair[1] / 10))
 )
+NAMES = IDS.map(lambda text: " ".join(text.split()))
 PAIRS = st.tuples(IDS, IDS).map(lambda pair: f"{pair[0]}:{pair[1]}")
 SELECTIONS = st.builds(
     Selection,
@@ -29,6 +32,17 @@ SELECTIONS = st.builds(
     serious=st.booleans(),
     related=st.booleans(),
     emergent=st.booleans(),
+    procedure_emergent=st.booleans(),
+    aesi=st.booleans(),
+    fatal=st.booleans(),
+    narrowing=st.builds(
+        Narrowing,
+        term=st.none() | NAMES,
+        soc=st.none() | NAMES,
+        period=st.none() | NAMES,
+        judged=st.none() | st.tuples(st.sampled_from(Relation), st.sampled_from((True, False, None))),
+        worst=st.none() | st.integers(0, 5),
+    ),
     expected=st.booleans(),
     natural=st.booleans(),
     history=st.sampled_from(History),
@@ -103,6 +117,10 @@ def test_the_contract_keys_are_read() -> None:
         "subjects=",
         "subjects=%FF",
         "event=nothing",
+        "term=",
+        "judged=cells",
+        "judged=liver:yes",
+        "worst=6",
         "utm_source=mail",
     ],
 )

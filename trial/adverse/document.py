@@ -24,9 +24,9 @@ def document(analysis: Analysis) -> Document:
         "relations": [{"relation": each.value, **_verdicts(answers)} for each, answers in found.relations],
         "exposure": {"patients": found.time.patients, "months": found.time.months},
         "rates": [
-            {"events_of": label, "patients": each.patients, "events": each.events, "without": each.without,
+            {"events_of": named.label, "patients": each.patients, "events": each.events, "without": each.without,
              "rate": each.rate, "lower": each.lower, "upper": each.upper}
-            for label, each in found.rates
+            for named in found.rates for each in (named.rate,)
         ],
         "reports": [_report(line) for line in found.serious],
     }  # fmt: skip

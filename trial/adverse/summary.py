@@ -42,6 +42,15 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRate:
+    """A rate with its label and what the address asks for its events, treatment-emergent apart."""
+
+    query: str
+    label: str
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything on the page, over the patients shown and the events that the filters keep."""
 
@@ -65,7 +74,7 @@ class Summary:
     dates_collected: bool
     """Whether the data have a date of report."""
     time: Exposure
-    rates: tuple[tuple[str, Rate], ...]
+    rates: tuple[NamedRate, ...]
     collected: bool
     filtered: bool
     filters: tuple[str, ...]
@@ -80,14 +89,15 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Event], bool | None]], ...] = (
     ("procedure_emergent", "Procedure-emergent", lambda event: event.procedure_emergent),
 )
 """Query key, label and question of each row below "any event"; the key grade means 3 and up."""
-RATES: tuple[tuple[str, Callable[[Event], bool | None]], ...] = (
-    ("Any event", lambda event: True),
-    ("Serious", lambda event: event.serious),
-    ("Grade 3 and up", is_grade_3),
-    ("Of special interest", lambda event: event.aesi),
-    ("Related to the cells", lambda event: event.related_cells),
-    ("Related to the puncture", lambda event: event.related_procedure),
+RATES: tuple[tuple[str, str, Callable[[Event], bool | None]], ...] = (
+    ("", "Any event", lambda event: True),
+    ("serious=1", "Serious", lambda event: event.serious),
+    ("grade=3", "Grade 3 and up", is_grade_3),
+    ("aesi=1", "Of special interest", lambda event: event.aesi),
+    ("judged=cells:yes", "Related to the cells", lambda event: event.related_cells),
+    ("judged=puncture:yes", "Related to the puncture", lambda event: event.related_procedure),
 )
+"""Query text, label and question of each rate; only treatment-emergent events are counted."""
 
 
 def build(analysis: Analysis, selection: Selection) -> Summary:
@@ -125,7 +135,10 @@ def _summary(analysis: Analysis, selection: Selection, shown: Sequence[Subject],
         has_aesi_list=bool(safety.aesi),
         dates_collected=_has_report_dates(analysis),
         time=time,
-        rates=tuple((label, rate([event for event in emergent if asked(event)], time)) for label, asked in RATES),
+        rates=tuple(
+            NamedRate(query, label, rate([event for event in emergent if asked(event)], time))
+            for query, label, asked in RATES
+        ),
         collected="AE" in analysis.snapshot.tables,
         filtered=filters_events(selection) or selection.months is not None,
         filters=describe(selection, analysis),

@@ -5,33 +5,12 @@ from datetime import date
 
 from tests.factories import one_subject, snapshot, study
 from tests.trial.built import events
+from tests.trial.reported import made
 from trial import analysis, safety_document
 from trial.adverse.counts import Tally, by_class, verdicts
 from trial.adverse.summary import build
 from trial.safety_rules import SafetyRules
 from trial.selection import Selection
-
-PEOPLE = ("S-01", "S-02", "S-03")
-ROWS = (
-    ("S-01", "HEADACHE", "Nervous", "1"),
-    ("S-01", "HEADACHE", "Nervous", "3"),
-    ("S-01", "Headache ", "Nervous", None),
-    ("S-02", "HEADACHE", "Nervous", "2"),
-    ("S-02", "SEIZURE", "NERVOUS", "4"),
-    ("S-03", "HEADACHE", "Nervous", None),
-    ("S-03", None, None, "1"),
-)
-
-
-def made(rows=ROWS, of=None, **more):
-    ae = [
-        {"USUBJID": who, "AETERM": "as reported", "AEDECOD": term, "AEBODSYS": soc, "AETOXGR": grade,
-         "AESTDTC": "2011-03-05"}
-        for who, term, soc, grade in rows
-    ]  # fmt: skip
-    ex = [{"USUBJID": who, "EXSTDTC": "2011-03-01", "EXROUTE": "INTRATHECAL"} for who in PEOPLE]
-    dm = [{"USUBJID": who, "SUBJID": who} for who in PEOPLE]
-    return snapshot({"DM": dm, "EX": ex, "AE": ae, **more}, of=of)
 
 
 def test_each_patient_stands_once_at_the_worst_grade_of_a_term_and_of_a_class():
