@@ -12,6 +12,7 @@ from components.icons import icon
 from components.notices import reset_button
 from components.state import patient_path
 from trial.ae_variables import LABELS
+from trial.event_periods import period_text
 from trial.event_record import EventRecord, Neighbour
 from trial.event_verdicts import serious_words
 from trial.event_words import grade_digit, grade_words, is_fatal, sentence_case, term
@@ -98,8 +99,11 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Related", _verdict(event.related)),
         *((f"To {_short(what)}", _capital(said)) for what, said in record.relations),
         *([("Natural course", _capital(record.natural))] if record.natural is not None else []),
-        ("Treatment-emergent", event_facts.emergent_words(event.emergent, inner(record.anchor_label))),
-        ("Procedure-emergent", event_facts.emergent_words(event.procedure_emergent, "procedure")),
+        *([("Special interest", _verdict(event.aesi))] if event.aesi is not None else []),
+        *([("Report", _capital(record.report))] if record.report is not None else []),
+        *([("Period", period_text(event.periods) or "Not known")] if record.subject.anchor is not None else []),
+        ("Treatment-emergent", _emergent(event.emergent, inner(record.anchor_label), event.imputed)),
+        ("Procedure-emergent", _emergent(event.procedure_emergent, "procedure", event.procedure_imputed)),
         ("Outcome", event_facts.outcome_words(event)),
         ("Coded term", sentence_case(event.decoded) if event.decoded else event_facts.NOT_RECORDED),
         ("System organ class", sentence_case(event.body_system) if event.body_system else event_facts.NOT_RECORDED),
@@ -107,6 +111,11 @@ def _facts(record: EventRecord) -> list[Component]:
         ("Primary endpoint", _primary(record)),
     )
     return [html.Div([html.Dt(label), html.Dd(value)]) for label, value in pairs]
+
+
+def _emergent(verdict: bool | None, since: str, imputed: bool) -> str:
+    words = event_facts.emergent_words(verdict, since)
+    return f"{words}; assumed, for the start is not certain" if imputed else words
 
 
 def _capital(text: str) -> str:

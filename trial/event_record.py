@@ -47,6 +47,8 @@ class EventRecord:
     """What it can be related to, and the judgement recorded."""
     natural: str | None
     """Whether it is attributed to natural progression; None where the data do not ask."""
+    report: str | None
+    """How the report of a serious event stands; None of any other event."""
     beside: Beside
     narrative: Narrative
 
@@ -76,6 +78,7 @@ def build(analysis: Analysis, selection: Selection) -> EventRecord | None:
         following=None if place is None else _neighbour(shown, place + 1),
         relations=tuple(event_verdicts.relations(analysis, event)),
         natural=event_verdicts.natural_progression(analysis, event),
+        report=event_verdicts.report(analysis, event),
         beside=beside,
         narrative=narrative.build(analysis, subject, event, seen, beside),
     )

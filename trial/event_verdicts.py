@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from trial.adverse.clock import clock
+from trial.adverse.lines import clock_words
 from trial.analysis import Analysis
 from trial.columns import NO, YES
 from trial.events import Event
@@ -15,13 +17,6 @@ CRITERIA = (
     ("AESMIE", "otherwise medically important"),
 )
 """The criteria of seriousness (ICH E2A) by their columns."""
-RELATIONS = (
-    ("AEREL", "the cells"),
-    ("RELPROC", "the lumbar puncture"),
-    ("RELASP", "the marrow aspiration"),
-)
-"""What an event can be related to, by the column or qualifier of that judgement."""
-ADJUDICATION = (("PEADJBY", "adjudicator"), ("PEADJDTC", "date"), ("PEADJRAT", "reason"))
 NOT_RECORDED = "not recorded"
 
 
@@ -54,10 +49,23 @@ def serious_words(event: Event) -> str:
 
 def relations(analysis: Analysis, event: Event) -> Iterator[tuple[str, str]]:
     """Give each judgement of relatedness that the data have, and what it says."""
-    columns = analysis.snapshot.tables["AE"].columns
-    for column, what in RELATIONS:
-        if column in columns:
-            yield what, recorded(event, column)
+    rules, columns = analysis.snapshot.study.safety, analysis.snapshot.tables["AE"].columns
+    judged = (
+        ("the cells", rules.cells),
+        ("the lumbar puncture", rules.procedure),
+        ("the marrow aspiration", rules.aspiration),
+    )
+    for what, where in judged:
+        there = [column for column, _ in where if column in columns]
+        if there:
+            yield what, ", ".join(dict.fromkeys(recorded(event, column) for column in there))
+
+
+def report(analysis: Analysis, event: Event) -> str | None:
+    """Say how the report of a serious event stands against the days allowed; None of any other event."""
+    rules = analysis.snapshot.study.safety
+    is_collected = rules.reported in analysis.snapshot.tables["AE"].columns
+    return clock_words(clock(event, rules, analysis.cut, is_collected), analysis.cut) if event.serious else None
 
 
 def natural_progression(analysis: Analysis, event: Event) -> str | None:
@@ -79,4 +87,9 @@ def primary_answers(analysis: Analysis, event: Event) -> Iterator[tuple[str, str
     )
     yield from ((what, recorded(event, column)) for column, what in asked if column in columns)
     if rules.adjudication in event.record:
-        yield from ((what, recorded(event, column)) for column, what in ADJUDICATION if column in columns)
+        details = (
+            (rules.adjudicator, "adjudicator"),
+            (rules.adjudication_date, "date"),
+            (rules.adjudication_reason, "reason"),
+        )
+        yield from ((what, recorded(event, column)) for column, what in details if column in columns)

@@ -173,6 +173,11 @@ def _judgements(analysis: Analysis, event: Event) -> Iterator[str]:
     natural = verdicts.natural_progression(analysis, event)
     if natural is not None:
         yield f"Attributed to natural progression: {natural}."
+    if event.aesi is not None:
+        yield f"Of special interest: {'yes' if event.aesi else 'no'}."
+    report = verdicts.report(analysis, event)
+    if report is not None:
+        yield f"Report: {report}."
     asked = [f"{what}: {said}" for what, said in verdicts.primary_answers(analysis, event)]
     if asked:
         yield f"Primary safety endpoint: {'; '.join(asked)}."

@@ -49,9 +49,7 @@ def layout() -> ViewLayout:
     inside = html.Div(id=PatientId.SENSITIVITY, className="sheet-body")
     sensitivity = fold(PATIENT_FOLD, "Sensitivity", [inside], "sens-fold", PatientId.SENSITIVITY)
     values = html.Div(id=PatientId.LABORATORY, className="sheet-body")
-    laboratory = fold(
-        LABORATORY_FOLD, "Laboratory and vital signs", [values], "sens-fold lab-fold", PatientId.LABORATORY
-    )
+    laboratory = fold(LABORATORY_FOLD, "Laboratory and vital signs", [values], "lab-fold", PatientId.LABORATORY)
     more = html.Div(id=PatientId.INSTRUMENTS, className="patient-more", **attrs(data_panel=str(PatientId.INSTRUMENTS)))
     data = html.Details(
         [html.Summary("Data of this patient"), html.Div(id=PatientId.TABLE, className="sheet-body")],

@@ -84,7 +84,12 @@ def test_the_judgements_are_rows_of_facts(demo):
     assert [found[name] for name in ("To cells", "To puncture", "To aspiration")] == [
         "Possibly related", "Possibly related", "Not related",
     ]  # fmt: skip
-    assert found["Natural course"] == "Uncertain"
+    assert (found["Natural course"], found["Special interest"], found["Period"]) == ("Uncertain", "Yes", "E")
+    assert found["Report"] == "Overdue on 31 Dec 2011: 270 days from awareness, 15 allowed"
+    assert "Report" not in facts(demo, "01-004:2")
+    assumed = facts(one({"AETERM": "Fall", "AESTDTC": "2011"}), "1:1")
+    assert assumed["Treatment-emergent"].endswith("or after; assumed, for the start is not certain")
+    assert "Special interest" not in assumed
 
 
 def test_the_narrative_is_copied_as_it_is_shown(demo):
