@@ -26,7 +26,7 @@ CHIPS = {
 }
 """Colour and icon of where a count stands."""
 WITHOUT = (
-    "So no boundary, no state and no pause rule is given for these patients. To have them, write the rule into the "
+    "No boundary, no state and no pause rule is given for these patients. To have them, write the rule into the "
     "table [stopping] of the study file. What an illustrative rule looks like is below, without these patients."
 )
 MOST_GAPS = 12

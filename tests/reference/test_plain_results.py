@@ -121,7 +121,7 @@ def differences(found: object, wanted: object, where: str = "") -> list[str]:
 
 def agrees(folder: Path, as_of: date | None) -> dict[str, object]:
     found, wanted = program(folder, as_of), document(folder, as_of)
-    found["safety"].pop("stopping")  # held to a second implementation in tests/trial/stopping
+    found["safety"].pop("stopping")  # held to a second implementation in tests/reference/test_plain_stopping.py
     found["safety"]["primary"]["deaths"] = {name: found["safety"]["primary"]["deaths"][name] for name in DEATHS}
     for name in KEYS.keys() & found.keys():
         assert len(arranged(found)[name]) == len(found[name]), f"{name}: two entries for one key"
