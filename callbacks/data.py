@@ -4,10 +4,12 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from callbacks.context import AppContext, Reading
+from components import historical_card
 from components import provenance as parts
 from components.ids import DataId, ShellId
 from components.notices import nothing_to_load
 from components.state import frame_selection
+from trial.historical_words import view
 from trial.instruments import mapping
 from trial.issues import Severity
 from trial.provenance import Provenance, build, worst_first
@@ -29,6 +31,8 @@ OUTPUTS = (
     DataId.FILES,
     DataId.MAPPED_COUNT,
     DataId.MAPPED,
+    DataId.HISTORICAL_COUNT,
+    DataId.HISTORICAL,
 )
 
 
@@ -47,7 +51,7 @@ def _head(found: Provenance) -> list[Component]:
 
 
 def _answer(reading: Reading) -> list[object]:
-    found = build(reading.analysis)
+    found, history = build(reading.analysis), view(reading.analysis)
     used = sum(source.used for source in found.files)
     return [
         _head(found),
@@ -63,6 +67,8 @@ def _answer(reading: Reading) -> list[object]:
         parts.files(found.files),
         mapping.summary(reading.analysis.instruments),
         parts.mapped(mapping.listing(reading.analysis.instruments)),
+        history.said,
+        historical_card.parts(history),
     ]
 
 
@@ -71,7 +77,7 @@ def _unusable(state: Unusable) -> list[object]:
     blank = html.P("Nothing was loaded.", className="statement")
     issues = worst_first(state.issues)
     found = parts.findings(issues) if issues else nothing_to_load(state.text, state.remedy)
-    return [head, parts.severity_counts(issues), found, *["", blank] * 5]
+    return [head, parts.severity_counts(issues), found, *["", blank] * 6]
 
 
 def register(app: Dash, context: AppContext) -> None:

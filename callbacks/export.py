@@ -18,6 +18,7 @@ from trial.compliance import listing as visits_listing
 from trial.course.listings import baseline_listing, disposition_listing, product_listing
 from trial.endpoint_listing import listing as primary_listing
 from trial.endpoint_listing import rates_listing
+from trial.historical_words import listing as historical_listing
 from trial.instruments import mapping
 from trial.item_listing import listing as items_listing
 from trial.laboratory.listing import listing as laboratory_listing
@@ -61,6 +62,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "emg": lambda reading: emg_listing(reading.analysis, reading.selection),
     "evaluation": lambda reading: evaluation_listing(reading.analysis, reading.selection),
     "laboratory": lambda reading: laboratory_listing(reading.analysis, reading.selection),
+    "historical": lambda reading: historical_listing(reading.analysis),
     "mapped": lambda reading: mapping.listing(reading.analysis.instruments),
     "changes": lambda reading: changes_listing(reading.analysis, reading.selection),
     "group": lambda reading: statistics_listing(reading.analysis, reading.selection),

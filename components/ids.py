@@ -261,6 +261,8 @@ class DataId(StrEnum):
     SWITCHED_OFF_COUNT = "data-switched-off-count"
     MAPPED = "data-mapped"
     MAPPED_COUNT = "data-mapped-count"
+    HISTORICAL = "data-historical"
+    HISTORICAL_COUNT = "data-historical-count"
 
 
 ID_ENUMS: tuple[type[StrEnum], ...] = (

@@ -109,7 +109,8 @@ def _beside(profile: Profile) -> tuple[tuple[beside.Look, list[Beyond | None]], 
 def rules(profile: Profile) -> list[Component]:
     """Say under the figure what stands beside the courses when it is asked for, and which of them level off."""
     bending = levelling([(panel.endpoint.label, panel.endpoint.curve_months) for panel in profile.panels])
-    words = [*([profile.handling_rule] if profile.is_handled else []), *profile.equations, *_beside_words(profile)]
+    handled = [profile.handling_rule] if profile.is_handled else []
+    words = [*handled, *_history(profile), *profile.equations, *_beside_words(profile)]
     words += bending
     only = f"subjects={quote(profile.subject.id, safe='')}"
     link = [listing_link("expected", beside.CSV_LABEL, only)] if _beside_words(profile) else []
@@ -195,8 +196,12 @@ def caption(profile: Profile) -> str:
     return " ".join([*parts, *_spoken_rules(profile), ONE_PATIENT_SENTENCE])
 
 
+def _history(profile: Profile) -> list[str]:
+    return [profile.history] if profile.history else []
+
+
 def _spoken_rules(profile: Profile) -> list[str]:
-    return [profile.handling_rule, *profile.equations, *_beside_words(profile)]
+    return [profile.handling_rule, *_history(profile), *profile.equations, *_beside_words(profile)]
 
 
 def _spoken(words: SlopeWords) -> str:
@@ -209,6 +214,7 @@ def tables(profile: Profile) -> list[Component]:
     return [
         html.H3(["Points", listing_link("points", "CSV", only), listing_link("slopes", "Slopes, CSV", only)]),
         plain_table(_points(profile)),
+        *([html.H3("Historical records"), plain_table(profile.historical)] if profile.historical.rows else []),
         html.H3(["Events", listing_link("events", "CSV", only)]),
         plain_table(_events(profile)),
         html.H3(["Planned visits", listing_link("visits", "CSV", only)]),

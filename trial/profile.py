@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trial import beyond, pairs
+from trial import beyond, historical_words, pairs
 from trial.analysis import Analysis
 from trial.attention import Attention
 from trial.attention import build as weigh
@@ -17,6 +17,7 @@ from trial.event_lanes import Happening, Mark, alone, happenings
 from trial.events import Event
 from trial.handling import DEFAULT
 from trial.handling_words import rule
+from trial.listing import Listing
 from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, PairPoint
 from trial.patient_visits import PatientVisits, patient_visits
@@ -92,6 +93,10 @@ class Profile:
     compliance: PatientVisits
     handling_rule: str
     """Which values enter the slopes, in sentences."""
+    history: str
+    """How many historical values are eligible; "" without any."""
+    historical: Listing
+    """Each of them, with why."""
     equations: tuple[str, ...]
     """Whose reference equation % predicted stands on, in sentences."""
     is_handled: bool
@@ -137,6 +142,8 @@ def build(analysis: Analysis, selection: Selection, subject_id: str) -> Profile 
         primary=analysis.primary[subject.index],
         compliance=compliance,
         handling_rule=rule(analysis),
+        history=historical_words.sentence(analysis, [subject.index], selected_endpoints(selection, analysis)),
+        historical=historical_words.listing(analysis, [subject.index]),
         equations=sentences(analysis, [subject.index], selected_endpoints(selection, analysis)),
         is_handled=analysis.handling != DEFAULT or bool(analysis.censorings or analysis.undated),
     )

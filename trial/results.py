@@ -7,7 +7,7 @@ contract with other programs.
 from collections.abc import Iterator
 from datetime import date
 
-from trial import safety_document, visit_document
+from trial import historical_words, safety_document, visit_document
 from trial.analysis import Analysis
 from trial.calendar import complete_day
 from trial.event_periods import period_text
@@ -55,6 +55,7 @@ def build(analysis: Analysis) -> Document:
         "safety": safety_document.build(analysis),
         **visit_document.build(analysis),
         "laboratory": laboratory(analysis),
+        "historical": historical_words.document(analysis),
     }
 
 

@@ -18,6 +18,7 @@ from trial.subjects import Subject, anchor_days
 from trial.words import inner
 
 PARTIAL_DATE, NO_DATE = "partial date", "no date"
+OLDER = "historical record older than"
 CONTRADICTION = "marked NOT DONE, yet has a value"
 
 
@@ -193,7 +194,7 @@ def _oldest_days(study: Study, subjects: Sequence[Subject]) -> Floats:
 
 
 def _too_old(months: int | None) -> str:
-    return f"historical record older than {months} month{'' if months == 1 else 's'} before screening"
+    return f"{OLDER} {months} month{'' if months == 1 else 's'} before screening"
 
 
 def _not_done(found: Records, subjects: Sequence[Subject]) -> tuple[NotDone, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from trial import beyond, cohort, pairs
+from trial import beyond, cohort, historical_words, pairs
 from trial.analysis import Analysis
 from trial.axes import month_range, padded, value_extent
 from trial.beyond import Beyond
@@ -135,6 +135,8 @@ class Trajectories:
     handling: Handling
     handling_rule: str
     """Which values enter the slopes, in sentences."""
+    history: str
+    """How many historical values are eligible, over the whole selection; "" without any."""
     equations: tuple[str, ...]
     """Whose reference equation % predicted stands on, in sentences, over the whole selection."""
     asks_beside: bool
@@ -201,6 +203,7 @@ def build(analysis: Analysis, selection: Selection) -> Trajectories:
         filters=describe(selection, analysis),
         handling=analysis.handling,
         handling_rule=rule(analysis),
+        history=historical_words.sentence(analysis, [subject.index for subject in chosen], shown),
         equations=sentences(analysis, [subject.index for subject in chosen], shown),
         asks_beside=selection.expected or selection.natural,
         expected=beyond.expected(analysis, beside) if selection.expected else (),

@@ -70,6 +70,7 @@ def caption(result: Trajectories) -> str:
         f"{finding(result)}.",
         summary(result),
         result.handling_rule,
+        *_history(result),
         *result.equations,
         *beside(result),
         "The table below carries the numbers.",
@@ -80,7 +81,19 @@ def caption(result: Trajectories) -> str:
 def rules(result: Trajectories) -> list[str]:
     """Give the rules of the figure and what it leaves out, one sentence or two each."""
     bending = levelling([(column.label, column.curve_months) for column in result.columns])
-    return [_lines(result), result.handling_rule, *result.equations, *beside(result), *bending, *_situation(result)]
+    return [
+        _lines(result),
+        result.handling_rule,
+        *_history(result),
+        *result.equations,
+        *beside(result),
+        *bending,
+        *_situation(result),
+    ]
+
+
+def _history(result: Trajectories) -> list[str]:
+    return [result.history] if result.history else []
 
 
 def levelling(courses: Sequence[tuple[str, float | None]]) -> list[str]:

@@ -30,6 +30,7 @@ def layout() -> ViewLayout:
         _card("Rows set aside", DataId.SET_ASIDE_COUNT, DataId.SET_ASIDE, [listing_link("set-aside")]),
         _card("Files", DataId.FILES_COUNT, DataId.FILES, []),
         _card("What was mapped", DataId.MAPPED_COUNT, DataId.MAPPED, [listing_link("mapped")]),
+        _card("Historical records", DataId.HISTORICAL_COUNT, DataId.HISTORICAL, [listing_link("historical")]),
     ]
     right = [
         _card("Rows in = used + set aside", DataId.LEDGER_COUNT, DataId.LEDGER, []),

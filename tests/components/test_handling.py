@@ -66,7 +66,8 @@ def test_the_default_says_what_it_does_in_caption_and_rules_alone() -> None:
     assert "nothing is filled in or carried forward" in " ".join(rules(result))
     assert notices_of(reading(Selection())) == []
     assert describe_slopes(Selection(), demo()) == ()
-    equation, levelling = profile_parts.rules(of("01-003", Selection()))  # the rules that always stand
+    history, equation, levelling = profile_parts.rules(of("01-003", Selection()))  # the rules that always stand
+    assert "Historical values: 8 eligible." in str(history)
     assert "NHANES III gives every value in the fits within 1 %" in str(equation)
     assert "level off by themselves" in str(levelling)
 

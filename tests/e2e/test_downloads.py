@@ -15,7 +15,7 @@ PAGES = {
     "/safety": ["events"],
     "/visits": ["visits"],
     "/group": ["changes", "evaluation", "group", "outcome"],
-    "/data": ["findings", "mapped", "set-aside"],
+    "/data": ["findings", "historical", "mapped", "set-aside"],
 }
 
 

@@ -50,6 +50,9 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "events": [entry for _, _, entry in reported],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
+        "historical": [
+            entry for person in persons for each in endpoints for entry in _historical(person, each, study, cut)
+        ],
         **plain_models.document(trajectories, visits, infused, study),
         **plain_visits.document(persons, study, visits, trajectories, cut),
         "staging": [entry for person in persons for entry in plain_stages.staging(person, scales)],
@@ -128,6 +131,45 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: 
         "subject": person.id, "endpoint": endpoint["id"], "unit": endpoint["unit"], "points": points,
         "pre": _line(before), "post": _line(after), "change": _change(before, after),
     }  # fmt: skip
+
+
+def _historical(person: Person, endpoint: dict, study: dict, cut: date) -> list[Entry]:
+    """Eligibility of every value that belongs to no planned visit and may lie on or before the anchor, day by day."""
+    planned = {float(each["visitnum"]) for each in study["visits"]}
+    screening = person.screening if person.screening and person.screening <= cut else None
+    oldest = _oldest(screening, study.get("historical", {}).get("months_before_screening"))
+    groups: dict[object, list[tuple[Row, str, float]]] = {}
+    for at, record in enumerate(_records(person, endpoint, cut, study)):
+        groups.setdefault(certain(record[1]) or at, []).append(record)
+    used = {point["date"]: point["used"] for point in _trajectory(person, endpoint, study, cut, AS_RECORDED)["points"]}
+    found = []
+    for records in groups.values():
+        row, written, _ = next((record for record in records if record[0]["VISIT"]), records[0])
+        day, days = certain(written), span(written)
+        if number(row.get("VISITNUM")) in planned or "historical" not in study:
+            continue
+        if days and person.anchor and days[0] > person.anchor:
+            continue
+        found.append({
+            "subject": person.id, "endpoint": endpoint["id"], "date": _iso(day) or written or None,
+            "day": person.day(day), "visit": row["VISIT"] or None,
+            "value": sum(value for _, _, value in records) / len(records),
+            "eligibility": _eligibility(days, oldest, screening), "used": used[_iso(day) or written or None],
+        })  # fmt: skip
+    return found
+
+
+def _eligibility(days: Span | None, oldest: date | None, screening: date | None) -> str:
+    """One day at a time: is every day, some day or no day that the date can mean from `oldest` to `screening`?"""
+    if screening is None or oldest is None:
+        return "no screening date"
+    if days is None:
+        return "indeterminate"
+    every = [days[0] + timedelta(days=step) for step in range((days[1] - days[0]).days + 1)]
+    inside = sum(oldest <= day <= screening for day in every)
+    if inside:
+        return "eligible" if inside == len(every) else "indeterminate"
+    return "too old" if every[0] < oldest else "after screening"
 
 
 def _oldest(screening: date | None, months: int | None) -> date | None:

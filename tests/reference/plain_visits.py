@@ -105,6 +105,7 @@ def _state(person: Person, endpoint: dict, plan: dict, visit: Entry, plans: set[
         return "not_held" if visit["status"] in EXPECTED else "open"
     name, actual = endpoint["domain"], visit["actual"] and date.fromisoformat(visit["actual"])
     dated, valued = endpoint.get("date", f"{name}DTC"), endpoint.get("value", f"{name}STRESN")
+    valued = f"{name}STRESN" if valued == "FVCPRED" else valued  # recomputed from the litres of the same record
     for row in person.table(name):
         same_day = actual and certain(row[dated]) == actual
         same_visit = number(row.get("VISITNUM")) == plan["visitnum"]

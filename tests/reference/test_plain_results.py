@@ -37,6 +37,7 @@ KEYS = {
     "megascores": "megascore date",
     "evaluation": "question visit",
     "answers": "",
+    "historical": "endpoint date visit value",
     "summary": "soc term",
     "overall": "question",
     "periods": "period",
@@ -50,7 +51,7 @@ KEYS = {
     "due": "visit",
     "others": "seq",
 }
-WORDS = ("reason", "slowing_reason", "kings_reason", "mitos_reason", "method", "version", "synthetic")
+WORDS = ("flags", "reason", "slowing_reason", "kings_reason", "mitos_reason", "method", "version", "synthetic")
 REACHED = "reached"
 """How many patients came to a period: part of the document, proved in the tests of the counts."""
 PLACES = ("severity", "visit", "text", "table", "rows")

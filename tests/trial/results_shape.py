@@ -236,6 +236,12 @@ SHAPE = {
             "with_limits": 0, "abnormal": 0,
         }
     ],
+    "historical": [
+        {
+            "subject": "", "endpoint": "", "date": "", "day": 0, "visit": "", "value": 0.0, "eligibility": "",
+            "reason": "", "used": True, "flags": [""],
+        }
+    ],
 }  # fmt: skip
 NEVER_NULL = {
     "id", "usubjid", "status", "subject", "endpoint", "unit", "n", "method", "used", "value", "seq", "term", "required",
