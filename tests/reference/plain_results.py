@@ -4,7 +4,6 @@ What the contract leaves open is read as the program reads it, and marked "a rea
 """
 
 import tomllib
-from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.reference import plain_laboratory as clinic
 from tests.reference import plain_tables as plain
 from tests.reference.plain_events import entry as _event
 from tests.reference.plain_handling import Choice, counts, last_day
+from tests.reference.plain_historical import oldest_day
 from tests.reference.plain_people import NOT_LEFT, Person, people
 from tests.reference.plain_tables import Row, Span, certain, is_after, is_done, is_held, matches, number, span
 
@@ -50,9 +50,9 @@ def document(folder: Path, as_of: date | None = None, choice: Choice = AS_RECORD
         "events": [entry for _, _, entry in reported],
         "visits": visits,
         "unscheduled": [entry for person in persons for entry in _unscheduled(person, study)],
-        "historical": [
-            entry for person in persons for each in endpoints for entry in _historical(person, each, study, cut)
-        ],
+        "historical": plain_historical.of_all(
+            persons, study, cut, _records, lambda person, each: _trajectory(person, each, study, cut, AS_RECORDED)
+        ),
         **plain_models.document(trajectories, visits, infused, study),
         **plain_visits.document(persons, study, visits, trajectories, cut),
         "staging": [entry for person in persons for entry in plain_stages.staging(person, scales)],
@@ -112,7 +112,7 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: 
         else:
             loose = {"day": None, "value": value, "date": written or None, "visit": row["VISIT"] or None, "used": False}
             points.append(loose)
-    oldest = _oldest(person.screening, study.get("historical", {}).get("months_before_screening"))
+    oldest = oldest_day(person.screening, study.get("historical", {}).get("months_before_screening"))
     last = last_day(person, study, choice)
     doubtful = items.without_total(person, endpoint, study)
     if endpoint.get("value") == "FVCPRED":
@@ -131,52 +131,6 @@ def _trajectory(person: Person, endpoint: dict, study: dict, cut: date, choice: 
         "subject": person.id, "endpoint": endpoint["id"], "unit": endpoint["unit"], "points": points,
         "pre": _line(before), "post": _line(after), "change": _change(before, after),
     }  # fmt: skip
-
-
-def _historical(person: Person, endpoint: dict, study: dict, cut: date) -> list[Entry]:
-    """Eligibility of every value that belongs to no planned visit and may lie on or before the anchor, day by day."""
-    planned = {float(each["visitnum"]) for each in study["visits"]}
-    screening = person.screening if person.screening and person.screening <= cut else None
-    oldest = _oldest(screening, study.get("historical", {}).get("months_before_screening"))
-    groups: dict[object, list[tuple[Row, str, float]]] = {}
-    for at, record in enumerate(_records(person, endpoint, cut, study)):
-        groups.setdefault(certain(record[1]) or at, []).append(record)
-    used = {point["date"]: point["used"] for point in _trajectory(person, endpoint, study, cut, AS_RECORDED)["points"]}
-    found = []
-    for records in groups.values():
-        row, written, _ = next((record for record in records if record[0]["VISIT"]), records[0])
-        day, days = certain(written), span(written)
-        if number(row.get("VISITNUM")) in planned or "historical" not in study:
-            continue
-        if days and person.anchor and days[0] > person.anchor:
-            continue
-        found.append({
-            "subject": person.id, "endpoint": endpoint["id"], "date": _iso(day) or written or None,
-            "day": person.day(day), "visit": row["VISIT"] or None,
-            "value": sum(value for _, _, value in records) / len(records),
-            "eligibility": _eligibility(days, oldest, screening), "used": used[_iso(day) or written or None],
-        })  # fmt: skip
-    return found
-
-
-def _eligibility(days: Span | None, oldest: date | None, screening: date | None) -> str:
-    """One day at a time: is every day, some day or no day that the date can mean from `oldest` to `screening`?"""
-    if screening is None or oldest is None:
-        return "no screening date"
-    if days is None:
-        return "indeterminate"
-    every = [days[0] + timedelta(days=step) for step in range((days[1] - days[0]).days + 1)]
-    inside = sum(oldest <= day <= screening for day in every)
-    if inside:
-        return "eligible" if inside == len(every) else "indeterminate"
-    return "too old" if every[0] < oldest else "after screening"
-
-
-def _oldest(screening: date | None, months: int | None) -> date | None:
-    if screening is None or months is None:
-        return None
-    year, month = divmod(screening.year * 12 + screening.month - 1 - months, 12)
-    return date(year, month + 1, min(screening.day, monthrange(year, month + 1)[1]))
 
 
 def _line(pairs: list[tuple[int, float]]) -> Entry:
