@@ -8,7 +8,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.reference import least_squares as second
-from tests.reference import plain_group, plain_measures, plain_models, plain_safety, plain_stages, plain_visits
+from tests.reference import (
+    plain_group,
+    plain_historical,
+    plain_measures,
+    plain_models,
+    plain_safety,
+    plain_stages,
+    plain_visits,
+)
 from tests.reference import plain_items as items
 from tests.reference import plain_laboratory as clinic
 from tests.reference import plain_tables as plain
