@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from trial.columns import Flags, Floats, Objects
@@ -30,8 +31,8 @@ _SHORT = {"L": Mark.LOW, "LL": Mark.LOW, "H": Mark.HIGH, "HH": Mark.HIGH, "N": M
 
 def recorded(indicators: Objects) -> Marks:
     """Read --NRIND in capital letters: LOW, HIGH (also LOW LOW), NORMAL, ABNORMAL, or the first letter; else WORDS."""
-    found = {text: _mark(text) for text in {each for each in indicators if each is not None}}
-    return np.array([found.get(text, Mark.NONE) for text in indicators], dtype=np.int8)
+    codes, distinct = pd.factorize(indicators)
+    return np.array([*map(_mark, distinct), Mark.NONE], dtype=np.int8)[codes]  # code -1, missing, takes the last
 
 
 def _mark(text: str) -> Mark:

@@ -112,22 +112,19 @@ def _part(table: pd.DataFrame, name: str, place: Mapping[str, int], wanted: Sequ
         kept &= np.isin(codes.astype(str), [each.upper() for each in wanted])
     table, owner, codes = table[kept], owner[kept], codes[kept]
     value, low, high, unit, original = _measured(table, name)
-    words = texts(table, f"{name}STRESC")
     earliest, latest = bounds(table, f"{name}DTC")
     flagged = 2 * _is(table, f"{name}LOBXFL") + 1 * _is(table, f"{name}BLFL")
-    specimen = [own or category for own, category in zip(
-        texts(table, f"{name}SPEC"), texts(table, f"{name}CAT"), strict=True)]  # fmt: skip
     columns: dict[str, object] = {
         "subject": owner, "day": np.where(earliest == latest, earliest, np.nan), "date": texts(table, f"{name}DTC"),
         "visit": texts(table, "VISIT"), "visitnum": numbers(table, "VISITNUM"), "value": value,
-        "text": [own or reported for own, reported in zip(words, texts(table, f"{name}ORRES"), strict=True)],
+        "text": _either(table, f"{name}STRESC", f"{name}ORRES"),
         "low": low, "high": high, "said": recorded(capitals(table, f"{name}NRIND")), "original": original,
         "indicator": texts(table, f"{name}NRIND"), "grade": texts(table, f"{name}TOXGR"), "flagged": flagged,
         "not_done": np.asarray(capitals(table, f"{name}STAT") == NOT_DONE, dtype=np.bool_),
         "file": texts(table, FILE), "row": numbers(table, ROW), "seq": numbers(table, f"{name}SEQ"),
         "timepoint": numbers(table, f"{name}TPTNUM"), "domain": [name] * len(table), "code": codes,
-        "name": [own or code for own, code in zip(texts(table, f"{name}TEST"), codes, strict=True)],
-        "specimen": specimen, "unit": unit,
+        "name": _either(table, f"{name}TEST", f"{name}TESTCD"),
+        "specimen": _either(table, f"{name}SPEC", f"{name}CAT"), "unit": unit,
         **{ending: texts(table, f"{name}{ending}") for ending in _DETAILS},
     }  # fmt: skip
     made = pd.DataFrame({key: pd.Series(columns[key], dtype=kind) for key, kind in _COLUMNS.items()})
@@ -136,7 +133,14 @@ def _part(table: pd.DataFrame, name: str, place: Mapping[str, int], wanted: Sequ
 
 
 def _is(table: pd.DataFrame, column: str) -> Counts:
-    return np.isin(capitals(table, column).astype(str), YES).astype(np.int64)
+    found = capitals(table, column)
+    return np.asarray(sum(np.equal(found, yes) for yes in YES), dtype=np.bool_).astype(np.int64)
+
+
+def _either(table: pd.DataFrame, column: str, other: str) -> Objects:
+    """Take a column as texts, where it is empty another one."""
+    found = texts(table, column)
+    return np.where(pd.isna(found), texts(table, other), found)
 
 
 def _measured(table: pd.DataFrame, name: str) -> tuple[Floats, Floats, Floats, Objects, Marks]:
