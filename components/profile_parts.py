@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import beside
 from components.attributes import attrs
+from components.event_marks import change_of
 from components.graph import listing_link
 from components.icons import icon
 from components.legend import EQUATION_SIGN, entry
@@ -216,7 +217,7 @@ def tables(profile: Profile) -> list[Component]:
         plain_table(_points(profile)),
         *([html.H3("Historical records"), plain_table(profile.historical)] if profile.historical.rows else []),
         html.H3(["Events", listing_link("events", "CSV", only)]),
-        plain_table(_events(profile)),
+        plain_table(_events(profile), _event_links(profile)),
         html.H3(["Planned visits", listing_link("visits", "CSV", only)]),
         html.Ul([html.Li(visit_words(one.planned, one.status)) for one in profile.visits], className="plain-list"),
         html.P(f"Change: {CHANGE_MEANS[:1].lower()}{CHANGE_MEANS[1:]}. {SHORT_MEANS}.", className="footnote"),
@@ -248,6 +249,12 @@ def _points(profile: Profile) -> Listing:
 def _to_read(point: PairPoint) -> tuple[float, float | None]:
     """Give value and change with the decimals that one reads; a mean or a recomputed value has many more."""
     return round(point.value, READ_DECIMALS), None if point.change is None else round(point.change, READ_DECIMALS)
+
+
+def _event_links(profile: Profile) -> list[str]:
+    """Lead from each event to its record, in the order of the listing."""
+    undated = [f"{profile.subject.id}:{event.seq}" for event in profile.undated_events]
+    return [f"/safety?{change_of(key)}" for key in (*(lane.key for lane in profile.lanes), *undated)]
 
 
 def _events(profile: Profile) -> Listing:

@@ -23,17 +23,21 @@ def shown(value: Cell, column: Column) -> str:
     return value
 
 
-def plain_table(listing: Listing) -> Component:
-    """Make a table of all rows; the first cell of a row names it."""
+def plain_table(listing: Listing, links: Sequence[str] = ()) -> Component:
+    """Make a table of all rows; the first cell of a row names it, and leads to the address that `links` has for it."""
     head = html.Thead(
         html.Tr([html.Th(column.label, scope="col", className=column.kind) for column in listing.columns])
     )
+    rows = [tuple(zip(row, listing.columns, strict=True)) for row in listing.rows]
     body = html.Tbody(
         [
-            html.Tr([_cell(value, column, place == 0) for place, (value, column) in enumerate(pairs)])
-            for pairs in (tuple(zip(row, listing.columns, strict=True)) for row in listing.rows)
+            html.Tr([
+                _cell(value, column, place == 0, links[at] if links and place == 0 else None)
+                for place, (value, column) in enumerate(pairs)
+            ])
+            for at, pairs in enumerate(rows)
         ]
-    )
+    )  # fmt: skip
     return html.Div(
         html.Table([html.Caption(listing.title, className="sr"), head, body], className="listing"),
         className="listing-box",
@@ -43,9 +47,11 @@ def plain_table(listing: Listing) -> Component:
     )
 
 
-def _cell(value: Cell, column: Column, is_first: bool) -> Component:
+def _cell(value: Cell, column: Column, is_first: bool, link: str | None = None) -> Component:
     text = shown(value, column)
-    return html.Th(text, scope="row") if is_first else html.Td(text, className=column.kind)
+    if not is_first:
+        return html.Td(text, className=column.kind)
+    return html.Th(text if link is None else html.A(text, href=link, className="row-link"), scope="row")
 
 
 OPENING: dict[str, object] = {

@@ -3,9 +3,10 @@
 import pytest
 
 from components import profile_parts as parts
-from tests.components.sent import sent, text
+from tests.components.sent import nodes, sent, text
 from tests.trial.shown import demo
 from trial import profile
+from trial.event_words import term
 from trial.selection import Selection
 
 ALWAYS = ["Pre", "Post, 95 % bands"]
@@ -30,3 +31,15 @@ def test_a_change_names_its_method() -> None:
     found = profile.build(demo(), Selection(), "01-001")
     assert found is not None
     assert "continuous spline" in str(sent(parts.tables(found)))
+
+
+@pytest.mark.parametrize("subject", ["01-004", "01-006"])
+def test_each_event_of_the_listing_leads_to_its_record(subject: str) -> None:
+    found = profile.build(demo(), Selection(), subject)
+    assert found is not None
+    links = [node["props"] for node in nodes(sent(parts.tables(found))) if node["props"].get("className") == "row-link"]
+    events = [*(lane.event for lane in found.lanes), *found.undated_events]
+    assert [(one["children"], one["href"]) for one in links] == [
+        (term(event), f"/safety?event={subject}%3A{event.seq}") for event in events
+    ]
+    assert len(links) == found.events_shown
