@@ -12,6 +12,7 @@ from trial.beside_event import PROCEDURE_DAYS, Intervention, Link
 from trial.event_record import EventRecord
 from trial.event_words import course_words, grade_words, sentence_case, term
 from trial.events import Event
+from trial.laboratory.nearby import NEAR_DAYS
 from trial.narrative import Narrative, intervention_words
 
 MOST_LISTED = 8
@@ -41,6 +42,7 @@ def beside(record: EventRecord) -> list[Component]:
             f"Procedures since {PROCEDURE_DAYS} days before",
             [_intervention(one) for one in found.meanwhile(found.procedures)],
         ),
+        (f"Outside limits within {NEAR_DAYS} days", [html.Li(words) for words in found.outside or ()]),
         ("Other events at the time", [_event(record, other) for other in found.events]),
     )
     absent = [

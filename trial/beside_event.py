@@ -13,6 +13,7 @@ from trial.contacts import done
 from trial.cut import END_AFTER_CUT, KnownData
 from trial.event_course import BLANK_ENDS, EventCourse, Observed, course
 from trial.events import Event
+from trial.laboratory.nearby import outside_near
 from trial.patient_tables import of_patient
 from trial.relations import Place, related_rows
 from trial.snapshot import FILE, ROW
@@ -72,6 +73,8 @@ class Beside:
     related: tuple[Related, ...]
     events: tuple[Event, ...]
     """Other events of the patient that lay in its time, or may have."""
+    outside: tuple[str, ...] | None
+    """Laboratory values and vital signs outside their limits in the weeks around its start; None: no LB and no VS."""
     medication_recorded: bool
     """The data have CM."""
     procedures_recorded: bool
@@ -96,6 +99,7 @@ def build(analysis: Analysis, subject: Subject, event: Event, seen: Observed) ->
         procedures=tuple(_interventions(known, "PR", event, related, one, seen)),
         related=tuple(_related(known, name, row) for name, row in related if name not in ("CM", "PR")),
         events=tuple(_others(analysis, event, one, seen)),
+        outside=outside_near(analysis, subject, event),
         medication_recorded="CM" in analysis.snapshot.tables,
         procedures_recorded="PR" in analysis.snapshot.tables,
     )

@@ -12,6 +12,7 @@ from trial.event_course import End, Observed, course
 from trial.event_verdicts import NOT_RECORDED
 from trial.event_words import course_words, grade_words, sentence_case, term
 from trial.events import Event
+from trial.laboratory.nearby import NEAR_DAYS
 from trial.subjects import Subject
 from trial.words import (
     SYNTHETIC_MARK,
@@ -129,9 +130,12 @@ def _outcome(analysis: Analysis, event: Event, seen: Observed, beside: Beside) -
 
 
 def _named(found: Sequence[Intervention], with_link: bool = False) -> str:
-    words = [intervention_words(one, with_link) for one in found]
+    return "; ".join(_first([intervention_words(one, with_link) for one in found])) or "none"
+
+
+def _first(words: Sequence[str]) -> list[str]:
     more = [f"and {len(words) - MOST_OTHERS} more"] if len(words) > MOST_OTHERS else []
-    return "; ".join([*words[:MOST_OTHERS], *more]) or "none"
+    return [*words[:MOST_OTHERS], *more]
 
 
 def intervention_words(one: Intervention, with_link: bool = True) -> str:
@@ -229,6 +233,9 @@ def _meanwhile(event: Event, beside: Beside) -> Iterator[str]:
     procedures = _named(beside.meanwhile(beside.procedures))
     since = f"Procedures not linked, from {PROCEDURE_DAYS} days before it on"
     yield f"{since}: {procedures if beside.procedures_recorded else 'not in these data'}."
+    limits = f"Laboratory and vital signs outside their limits within {NEAR_DAYS} days of its start"
+    found = "not in these data" if beside.outside is None else "; ".join(_first(beside.outside)) or "none"
+    yield f"{limits}: {found}."
     if beside.related:
         named = [f"{one.domain} {sentence_case(one.name)}" for one in beside.related]
         yield f"Other records that RELREC connects: {listed(named, MOST_OTHERS)}."

@@ -197,3 +197,30 @@ def test_what_comes_after_the_cut_is_not_beside_the_event() -> None:
     made = single(date(2011, 3, 10), AE=[LEG], CM=DRUGS, RELREC=[related("AE", "1"), related("CM", "1")])
     found = beside_event.build(made, made.subjects[0], made.events[0], observed(made.subjects[0], made.cut))
     assert names(found.medication) == [("IBUPROFEN", "by indication, not by RELREC"), ("VITAMIN D", None)]
+
+
+def test_values_outside_their_limits_near_the_start_are_told() -> None:
+    csf = {
+        "LBTESTCD": "PROT",
+        "LBTEST": "PROTEIN",
+        "LBSPEC": "CEREBROSPINAL FLUID",
+        "LBSTRESU": "g/L",
+        "LBSTNRHI": 0.45,
+    }
+    rows = [
+        {**csf, "LBSTRESN": value, "LBDTC": day}
+        for value, day in ((0.9, "2011-04-09"), (0.8, "2011-04-10"), (0.7, "2011-02-08"), (0.4, "2011-03-10"))
+    ]
+    said = paragraph(single(AE=[LEG], LB=rows), "At the same time")
+    words = "Laboratory and vital signs outside their limits within 30 days of its start"
+    assert (
+        f"{words}: Protein (cerebrospinal fluid) 0.7 g/L, high, day −21; Protein (cerebrospinal fluid) 0.9 g/L" in said
+    )
+    assert "day 40" not in said
+    assert f"{words}: not in these data." in paragraph(single(AE=[LEG]), "At the same time")
+    assert f"{words}: none." in paragraph(single(AE=[LEG], LB=rows[3:]), "At the same time")
+
+
+def test_the_fluid_stands_beside_the_radicular_pain_of_the_demo() -> None:
+    said = paragraph(demo(), "At the same time", "01-004:3")
+    assert "Leukocytes (cerebrospinal fluid) 33 10^6/L, high, day 14" in said
