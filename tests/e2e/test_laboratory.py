@@ -38,6 +38,7 @@ def test_the_narrative_is_copied_and_events_lead_to_one_another(screen: Screen) 
     copied = screen.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("01-004: Radicular leg pain, left")
     assert "Simulated patients" in copied
+    assert in_both_modes(screen) == []
     with screen.update():
         drawer.get_by_role("button", name="Fall, grade 2").click()
     expect(drawer.locator("h2")).to_have_text("Fall")
