@@ -46,7 +46,8 @@
     const sentence = text("#shell-main [data-sentence]");
     const size = drawn.getBoundingClientRect();
     const letters = Math.floor((size.width - 32) / LETTER);
-    const told = wrapped([synthetic, sentence].filter(Boolean).join("   "), letters);
+    const upright = window.monitor.dayShape(graphId);  // a line that stands over the drawing as HTML
+    const told = wrapped([synthetic, sentence, upright ? upright.said : ""].filter(Boolean).join("   "), letters);
     const where = wrapped([facts(), text("#filter-count"), filters()].filter(Boolean).join("   "), letters);
     const title = wrapped(text("#shell-main h1"), Math.floor(letters * 0.62));
     const heights = [ROW * told.length, ROW * where.length];
@@ -59,6 +60,7 @@
     // What HTML says beside the figure on the screen stands in the figure only here.
     (layout.annotations || []).forEach(function (one) { if (one.name === "picture") { one.visible = true; } });
     layout.annotations = (layout.annotations || []).concat(head);
+    if (upright) { layout.shapes = (layout.shapes || []).concat(upright.shape); }
     layout.margin = Object.assign({}, layout.margin, { t: top + room });
     layout.paper_bgcolor = getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();
     const options = { format: "png", width: Math.round(size.width), height: Math.round(size.height) + room, scale: 2 };

@@ -1,7 +1,7 @@
 // The day line of the safety timeline: moved here at once; what was going on that day is asked of the server.
 (function () {
   "use strict";
-  const PAUSE = 140, EPOCH_DAY = 86400000, WEEK = 7, MONTH = 30;
+  const PAUSE = 140, EPOCH_DAY = 86400000, WEEK = 7, MONTH = 30, MONTH_DAYS = 30.4375;
   const NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   let axis = null, day = null, told = null, timer = 0, dragged = null;
 
@@ -87,6 +87,18 @@
     move(to[event.key]);
   });
 
+  // The line and what is said of it for a saved picture of the timeline; null where no line is drawn.
+  function dayShape(graph) {
+    if (graph !== "safety-graph" || day === null || !axis || inside(day) !== day) { return null; }
+    const at = axis.calendar ? day : day / MONTH_DAYS, colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    const said = document.querySelector("#safety-day-found:not(.waiting) b");
+    return {
+      shape: { type: "line", xref: "x", yref: "paper", x0: at, x1: at, y0: 0, y1: 1, line: { color: colour, width: 2 } },
+      said: said ? said.textContent + "." : long(day) + ".",
+    };
+  }
+
+  window.monitor = Object.assign(window.monitor || {}, { dayShape: dayShape });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.monitor = Object.assign(window.dash_clientside.monitor || {}, { dayLine: dayLine });
 })();

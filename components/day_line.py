@@ -38,7 +38,7 @@ def bar() -> Component:
                 ],
                 className="saf-slide",
             ),
-            html.Div(id=SafetyId.DAY_FOUND, className="saf-found", **attrs(aria_live="polite")),
+            html.Div(id=SafetyId.DAY_FOUND, className="saf-found"),
             *stores,
         ],
         className="saf-day",
@@ -53,7 +53,11 @@ def found(line: DayLine | None) -> list[Element]:
         return []
     clear = element("Button", "No day", type="button", className="action quiet", data_change="day=",
                     aria_label="Take the day line away")  # fmt: skip
-    head = element("P", [element("B", finding(line)), element("Span", around(line)), clear], className="saf-told")
+    head = element(
+        "P",
+        [element("B", finding(line), aria_live="polite"), element("Span", around(line)), clear],
+        className="saf-told",
+    )
     everything = [*line.certain, *line.possible]
     entries = [_entry(one) for one in everything[:MOST_LISTED]]
     if len(everything) > MOST_LISTED:

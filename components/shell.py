@@ -22,6 +22,7 @@ KEYS_HELP = (
     ("n  ]", "Next patient"),
     ("p  [", "Previous patient"),
     ("1 to 6", "Overview, Trajectories, Safety, Visits, Group, Data"),
+    ("← →", "On a day line: one day, with Shift a week; Home and End"),
     ("f", "Meeting mode: large type, full screen"),
     ("?", "This help"),
     ("Esc", "Close a menu, a drawer, this help"),

@@ -142,4 +142,8 @@ def _picture_labels(stacked: Sequence[Band], height: int) -> list[Shape]:
              xanchor="left", yanchor="top", align="left", xshift=16 - LEFT, name=theme.PICTURE, visible=False,
              font={"size": 12, "color": theme.INK})
         for band in stacked
+    ] + [
+        note(escaped(one.row.label), 0, 1 - one.top / height, xanchor="left", yanchor="top", align="left",
+             xshift=16 - LEFT, name=theme.PICTURE, visible=False, font={"size": 12, "color": theme.INK_3})
+        for band in stacked for one in band.rows
     ]  # fmt: skip

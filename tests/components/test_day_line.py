@@ -8,6 +8,7 @@ from tests.components.sent import named, nodes, sent, text
 from tests.environment import ROOT
 from tests.trial.shown import demo
 from trial import day_line as on_day
+from trial.calendar import MONTH_DAYS
 from trial.safety import build
 from trial.selection import Alignment, Selection
 from trial.words import MONTHS
@@ -55,4 +56,5 @@ def test_the_key_day_is_a_number_or_a_date():
 
 def test_months_of_the_script_are_those_of_the_program():
     script = (ROOT / "assets" / "98-days.js").read_text(encoding="utf-8")
+    assert f"MONTH_DAYS = {MONTH_DAYS};" in script
     assert re.findall(r'"([A-Z][a-z]{2})"', script) == list(MONTHS)
