@@ -13,7 +13,7 @@ from trial.across import changes_listing, followed_listing, statistics_listing
 from trial.adverse import listings as adverse
 from trial.beyond_listing import listing as expected_listing
 from trial.compliance import calendar as visit_windows
-from trial.compliance import deviations_listing
+from trial.compliance import completeness_listing, deviations_listing
 from trial.compliance import listing as visits_listing
 from trial.course.listings import baseline_listing, disposition_listing, product_listing
 from trial.endpoint_listing import listing as primary_listing
@@ -46,6 +46,7 @@ LISTINGS: dict[str, Callable[[Reading], Listing]] = {
     "points": lambda reading: points_listing(reading.analysis, reading.selection),
     "expected": lambda reading: expected_listing(reading.analysis, reading.selection),
     "events": lambda reading: events_listing(reading.analysis, reading.selection),
+    "completeness": lambda reading: completeness_listing(reading.analysis, reading.selection),
     "deviations": lambda reading: deviations_listing(reading.analysis, reading.selection),
     "stopping": lambda reading: stopping_listing(reading.analysis),
     "primary": lambda reading: primary_listing(reading.analysis, reading.selection),

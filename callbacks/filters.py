@@ -9,6 +9,8 @@ from components.notices import change_button, notice
 from trial.handling import History, Strategy
 from trial.handling_words import notice as handling_notice
 from trial.selection import Selection, grade_text, months_text, selected_subjects
+from trial.visit_filter import WORDS as VISIT_WORDS
+from trial.visit_filter import VisitFilter
 from trial.words import counted, date_text
 
 LABELS = (
@@ -90,14 +92,18 @@ def _bar(reading: Reading) -> list[object]:
     boxes = ["filter set" if text else "filter" for text in texts]
     labels = [text or default for text, default in zip(texts, DEFAULTS, strict=True)]
     count = f"{shown} of {counted(len(analysis.subjects), 'patient')}"
+    nothing_set = not any(texts) and reading.selection.visits is VisitFilter.ANY
     narrowed = [{"label": text, "value": name} for name, text in reading.selection.narrowing.words().items()]
-    return [labels, boxes, count, not any(texts), notices_of(reading), narrowed]
+    return [labels, boxes, count, nothing_set, notices_of(reading), narrowed]
 
 
 def notices_of(reading: Reading) -> list[Component]:
-    """Say over every view that the slopes are not the default ones, with the way back."""
-    text = handling_notice(reading.analysis)
-    return [notice(text, change_button("Default slopes", "history=&strategy="), is_plain=False)] if text else []
+    """Say over every view that slopes are not the default ones, or patients chosen by their visits."""
+    text, visits = handling_notice(reading.analysis), reading.selection.visits
+    told = [notice(text, change_button("Default slopes", "history=&strategy="), is_plain=False)] if text else []
+    if visits is not VisitFilter.ANY:
+        told.append(notice(f"{VISIT_WORDS[visits]}.", change_button("All patients", "visits=")))
+    return told
 
 
 def register(app: Dash, context: AppContext) -> None:

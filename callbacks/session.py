@@ -33,6 +33,8 @@ SWITCHES = frozenset(
         "news",
         "day",
         "zero",
+        "rule",
+        "visits",
         "subjects",
         "status",
         "endpoints",
@@ -46,7 +48,7 @@ SWITCHES = frozenset(
     }
 )
 """Keys of the address that a button in a view may change; "reset" clears all filters."""
-FILTER_KEYS = ("subjects", "status", "endpoints", "months", "grade", *EVENT_FLAGS, "narrowing", "cut")
+FILTER_KEYS = ("subjects", "status", "visits", "endpoints", "months", "grade", *EVENT_FLAGS, "narrowing", "cut")
 """Fields of a selection that a reset clears, and that start the pages again at 1."""
 SLOPE_KEYS = (*BESIDE_FLAGS, "history", "strategy")
 """Choices about slopes: they take no patient away, so the page stays."""

@@ -6,13 +6,23 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from callbacks.context import AppContext, Reading
-from components import as_of_slider, visit_grid, visit_labels, visit_lanes, visit_page, visit_table
+from components import (
+    as_of_slider,
+    completeness_page,
+    deviations_page,
+    visit_grid,
+    visit_labels,
+    visit_lanes,
+    visit_page,
+    visit_table,
+)
 from components.figures.compliance import figure
 from components.ids import ShellId, VisitsId
 from components.state import to_query
 from components.visit_drawer import drawer
 from trial import as_of, compliance
 from trial.compliance_words import caption, days_caption
+from trial.deviations import shown as shown_deviations
 from trial.selection import Display, Selection
 from trial.visit_days import study_days
 from trial.words import counted
@@ -43,14 +53,16 @@ DAYS = (
     (VisitsId.RULES, "children"),
 )
 LISTING = ((VisitsId.ROWS, "data"), (VisitsId.COUNT, "children"))
-SHOWN = (*BELOW, *GRID, *DAYS, *LISTING, (VisitsId.SHOWN, "data"))
+COMPLETENESS = ((VisitsId.COMPLETENESS, "children"),)
+DEVIATIONS = ((VisitsId.DEVIATIONS, "children"),)
+SHOWN = (*BELOW, *GRID, *DAYS, *LISTING, *COMPLETENESS, *DEVIATIONS, (VisitsId.SHOWN, "data"))
 
 
 def _around(reading: Reading) -> list[object]:
     grid = compliance.build(reading.analysis, reading.selection)
     display, time = reading.selection.display, as_of.build(reading.analysis)
     return [
-        visit_page.head(grid, display),
+        visit_page.head(grid, display, reading.selection.visits),
         as_of_slider.around(time),
         as_of_slider.days(time),
         visit_page.emptiness(grid),
@@ -93,14 +105,34 @@ def _listing(reading: Reading) -> list[object]:
     return [visit_table.answer(found), counted(len(found.rows), "visit")]
 
 
-DISPLAYS = {Display.GRID: (GRID, _grid), Display.DAYS: (DAYS, _days), Display.LISTING: (LISTING, _listing)}
+def _completeness(reading: Reading) -> list[object]:
+    return [
+        completeness_page.page(compliance.completeness(reading.analysis, reading.selection), reading.selection.page)
+    ]
+
+
+def _deviations(reading: Reading) -> list[object]:
+    return [deviations_page.page(shown_deviations.build(reading.analysis, reading.selection))]
+
+
+DISPLAYS = {
+    Display.GRID: (GRID, _grid),
+    Display.DAYS: (DAYS, _days),
+    Display.LISTING: (LISTING, _listing),
+    Display.COMPLETENESS: (COMPLETENESS, _completeness),
+    Display.DEVIATIONS: (DEVIATIONS, _deviations),
+}
+PAGED = frozenset({Display.COMPLETENESS, Display.DEVIATIONS})
 
 
 def shown_selection(selection: Selection) -> Selection:
     """Keep what the display depends on: patients, cut and display; page and months only for the study-day chart."""
     blank = Selection(
-        subjects=selection.subjects, status=selection.status, cut=selection.cut, display=selection.display
-    )
+        subjects=selection.subjects, status=selection.status, visits=selection.visits, cut=selection.cut,
+        display=selection.display,
+    )  # fmt: skip
+    if blank.display in PAGED:
+        return replace(blank, page=selection.page, rule=selection.rule)
     if blank.display is not Display.DAYS:
         return blank
     return replace(blank, months=selection.months, page=selection.page, zero=selection.zero)
@@ -123,7 +155,8 @@ def register(app: Dash, context: AppContext) -> None:
         if key == shown:
             raise PreventUpdate
         everybody = replace(
-            reading, selection=replace(reading.selection, display=Display.GRID, months=None, page=1, zero=None)
+            reading,
+            selection=replace(reading.selection, display=Display.GRID, months=None, page=1, zero=None, rule=None),
         )
         parts: list[object] = [*context.answers.each(_below, everybody)]
         for display, (outputs, make) in DISPLAYS.items():

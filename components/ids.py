@@ -189,6 +189,8 @@ class VisitsId(StrEnum):
     COUNT = "visits-count"
     ROWS = "visits-rows"
     TABLE = "visits-table"
+    COMPLETENESS = "visits-completeness"
+    DEVIATIONS = "visits-deviations"
     DUE = "visits-due"
     DRAWER = "visits-drawer"
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 from urllib.parse import quote, unquote
 
+from trial.deviation_rules import Rule
 from trial.event_relations import Relation
 from trial.handling import History, Strategy
 from trial.narrowing import ANSWERS, NO_GRADE, UNKNOWN
@@ -25,6 +26,7 @@ from trial.selection import (
     Sort,
 )
 from trial.subjects import SubjectStatus
+from trial.visit_filter import VisitFilter
 
 MOST_QUERY = 8_000
 MOST_ITEMS = 1_000
@@ -186,6 +188,7 @@ KEYS = (
         lambda s: _joined(tuple(s.status)),
         lambda s, text: replace(s, status=tuple(SubjectStatus(item) for item in _items(unquote(text)))),
     ),
+    _one_of("visits", "visits", VisitFilter),
     Key("endpoints", lambda s: _joined(s.endpoints), lambda s, text: replace(s, endpoints=_items(text))),
     Key("months", _months_out, lambda s, text: replace(s, months=_month_range(text))),
     Key("grade", lambda s: str(s.grade or ""), lambda s, text: replace(s, grade=_whole(text, 1, 5))),
@@ -205,6 +208,7 @@ KEYS = (
     _one_of("sort", "sort", Sort),
     Key("lanes", lambda s: ",".join(s.lanes), lambda s, text: replace(s, lanes=_lanes(text))),
     Key("day", lambda s: "" if s.day is None else str(s.day), lambda s, text: replace(s, day=_line_day(text))),
+    Key("rule", lambda s: "" if s.rule is None else str(s.rule), lambda s, text: replace(s, rule=Rule(text))),
     Key("page", lambda s: str(s.page) if s.page > 1 else "", lambda s, text: replace(s, page=_whole(text, 1, 99_999))),
     Key("event", lambda s: quote(s.event or "", safe=""), lambda s, text: replace(s, event=_key_pair(text))),
     Key("visit", lambda s: quote(s.visit or "", safe=""), lambda s, text: replace(s, visit=_key_pair(text))),

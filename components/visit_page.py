@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.attributes import attrs
-from components.controls import pager, segments
+from components.controls import menu, pager, segments, switch_button
 from components.graph import calendar_link, listing_link
 from components.icons import icon
 from components.notices import empty, empty_by_filter
@@ -20,10 +20,17 @@ from trial.overview import short_label
 from trial.selection import Display
 from trial.study import VisitKind
 from trial.visit_days import StudyDays
+from trial.visit_filter import VisitFilter
 from trial.visits import UnscheduledVisit, VisitStatus
 from trial.words import counted, date_text, day_text, range_text
 
-DISPLAYS = (("Grid", Display.GRID), ("Study day", Display.DAYS), ("Listing", Display.LISTING))
+DISPLAYS = (
+    ("Grid", Display.GRID),
+    ("Study day", Display.DAYS),
+    ("Listing", Display.LISTING),
+    ("Completeness", Display.COMPLETENESS),
+    ("Deviations", Display.DEVIATIONS),
+)
 MOST_DUE, MOST_UNSCHEDULED = 60, 60
 FEW_UNSCHEDULED = 2
 KINDS = {VisitStatus.OVERDUE: "act", VisitStatus.DUE: "accent", VisitStatus.NOT_YET_DUE: ""}
@@ -32,11 +39,33 @@ NO_PLAN = (
 )
 
 
-def head(grid: ComplianceGrid, display: Display) -> list[Component]:
-    """Give the finding, what it stands on, the three displays, and the listing to take along."""
+FILTERS = (
+    ("Any outside its window", VisitFilter.OUTSIDE),
+    ("2 or more overdue or missed", VisitFilter.NOT_HELD),
+)
+
+
+SHORT = {
+    VisitFilter.ANY: "All patients",
+    VisitFilter.OUTSIDE: "Outside window",
+    VisitFilter.NOT_HELD: "2+ not held",
+}
+
+
+def head(grid: ComplianceGrid, display: Display, visits: VisitFilter = VisitFilter.ANY) -> list[Component]:
+    """Give the finding, what it stands on, which patients, the displays, and the listing to take along."""
     switch = segments("Display", "show", DISPLAYS, display)
-    actions = html.Div([switch, listing_link("visits")], className="actions")
+    actions = html.Div([_patients(visits), switch, listing_link("visits")], className="actions")
     return [html.H1(finding(grid)), html.Span(summary(grid), className="sub"), actions]
+
+
+def _patients(chosen: VisitFilter) -> Component:
+    """Make the menu that chooses patients by how their visits went."""
+    lines = [
+        switch_button(label, f"visits={'' if chosen is value else value.value}", chosen is value)
+        for label, value in FILTERS
+    ]
+    return menu(SHORT[chosen], [html.Div(lines, className="switches")], is_set=chosen is not VisitFilter.ANY)
 
 
 def emptiness(grid: ComplianceGrid) -> list[Component]:

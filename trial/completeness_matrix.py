@@ -10,6 +10,7 @@ from trial.analysis import Analysis
 from trial.columns import Counts
 from trial.instruments.gathered import ScaleCourse
 from trial.instruments.scales import ITEM_LABELS
+from trial.listing import Cell, Column, Listing
 from trial.study import Endpoint, PlannedVisit
 from trial.subjects import Subject
 from trial.visits import EXPECTED, HELD, Assessment, PlannedVisitStatus, VisitStatus
@@ -73,6 +74,8 @@ class Matrix:
 
     measures: tuple[Endpoint, ...]
     """The endpoints that some visit requires."""
+    places: tuple[int, ...]
+    """Their positions in the study file."""
     visits: tuple[PlannedVisit, ...]
     """All planned visits; `by_visit` and `by_both` are in their order."""
     rows: tuple[MatrixRow, ...]
@@ -123,6 +126,7 @@ def build(analysis: Analysis, shown: Sequence[Subject]) -> Matrix:
     )
     return Matrix(
         measures=tuple(study.endpoints[place] for place in places),
+        places=tuple(places),
         visits=study.visits,
         rows=rows,
         by_measure=tuple(map(_completeness, each.sum(axis=0))),
@@ -160,3 +164,32 @@ def _items(course: ScaleCourse, shown: Sequence[Subject]) -> ItemCompleteness:
         items=items.size,
         missing=tuple(sorted(named, key=lambda each: -each[1])),
     )
+
+
+COLUMNS = (
+    Column("subject", "Patient"),
+    Column("visit_id", "Visit id"),
+    Column("visit", "Visit"),
+    Column("status", "Visit status"),
+    Column("measure", "Assessment"),
+    Column("state", "State"),
+    Column("value", "Value", "number"),
+    Column("reason", "Reason"),
+)
+
+
+def listing(analysis: Analysis, shown: Sequence[Subject]) -> Listing:
+    """List every required assessment of every planned visit of the patients shown."""
+    study = analysis.snapshot.study
+    rows: list[tuple[Cell, ...]] = []
+    for subject in shown:
+        for cell in analysis.visits_of(subject.index):
+            visit = study.visits[cell.visit]
+            rows += [
+                (
+                    subject.id, visit.id, visit.label, cell.status.value, study.endpoints[one.endpoint].label,
+                    state(cell, one).value, one.value, one.reason,
+                )
+                for one in cell.assessments
+            ]  # fmt: skip
+    return Listing("completeness", "Required assessments", COLUMNS, tuple(rows))

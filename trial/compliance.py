@@ -5,9 +5,10 @@ from datetime import date
 
 import numpy as np
 
-from trial import visit_listing
+from trial import completeness_matrix, visit_listing
 from trial.analysis import Analysis
 from trial.columns import Counts
+from trial.completeness_matrix import Matrix
 from trial.deviations import gathered
 from trial.due_visits import DueVisit, due_visits
 from trial.listing import Listing
@@ -93,6 +94,16 @@ def opened(analysis: Analysis, selection: Selection) -> OpenVisit | None:
 def listing(analysis: Analysis, selection: Selection) -> Listing:
     """List the planned and the unscheduled visits of the patients shown, with every date and reason."""
     return visit_listing.listing(analysis, selected_subjects(selection, analysis))
+
+
+def completeness(analysis: Analysis, selection: Selection) -> Matrix:
+    """Give what the required assessments of the patients shown came to."""
+    return completeness_matrix.build(analysis, selected_subjects(selection, analysis))
+
+
+def completeness_listing(analysis: Analysis, selection: Selection) -> Listing:
+    """List the required assessments of the patients shown."""
+    return completeness_matrix.listing(analysis, selected_subjects(selection, analysis))
 
 
 def deviations_listing(analysis: Analysis, selection: Selection) -> Listing:

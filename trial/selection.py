@@ -6,12 +6,15 @@ from datetime import date
 from enum import StrEnum
 
 from trial.analysis import Analysis
+from trial.deviation_rules import Rule
 from trial.event_words import is_fatal
 from trial.events import Event
 from trial.handling import Handling, History, Strategy, plainest
 from trial.handling_words import choice_words
 from trial.narrowing import EVERYTHING, Narrowing, lacking
 from trial.subjects import Subject, SubjectStatus
+from trial.visit_filter import WORDS as VISIT_WORDS
+from trial.visit_filter import VisitFilter, passes
 from trial.words import listed, shortest
 
 MOST_NAMED = 8
@@ -69,6 +72,8 @@ class Display(StrEnum):
     GRID = "grid"
     DAYS = "days"
     LISTING = "listing"
+    COMPLETENESS = "completeness"
+    DEVIATIONS = "deviations"
 
 
 class Part(StrEnum):
@@ -92,6 +97,7 @@ class Selection:
 
     subjects: tuple[str, ...] = ()
     status: tuple[SubjectStatus, ...] = ()
+    visits: VisitFilter = VisitFilter.ANY
     endpoints: tuple[str, ...] = ()
     months: tuple[float, float] | None = None
     grade: int | None = None
@@ -121,6 +127,8 @@ class Selection:
     lanes: tuple[Lane, ...] = ()
     """In the order of Lane."""
     day: int | date | None = None
+    rule: Rule | None = None
+    """The rule whose deviations are listed; None: all."""
     page: int = 1
     event: str | None = None
     visit: str | None = None
@@ -208,7 +216,9 @@ def selected_subjects(selection: Selection, analysis: Analysis) -> tuple[Subject
     return tuple(
         subject
         for subject in analysis.subjects
-        if (not wanted or subject.id in wanted) and (not statuses or subject.status in statuses)
+        if (not wanted or subject.id in wanted)
+        and (not statuses or subject.status in statuses)
+        and (selection.visits is VisitFilter.ANY or passes(selection.visits, analysis.visits_of(subject.index)))
     )
 
 
@@ -256,6 +266,8 @@ def describe(selection: Selection, analysis: Analysis) -> tuple[str, ...]:
         words.append(f"Patients {listed(selection.subjects, MOST_NAMED)}")
     if selection.status:
         words.append("Status " + " or ".join(selection.status))
+    if selection.visits is not VisitFilter.ANY:
+        words.append(VISIT_WORDS[selection.visits])
     if selection.endpoints:
         labels = [endpoint.label for endpoint in study.endpoints if endpoint.id in selection.endpoints]
         words.append(f"Endpoints {listed(labels, MOST_NAMED)}")

@@ -59,6 +59,11 @@ def _listing() -> Component:
     )
 
 
+def _filled(place: VisitsId, css: str) -> Component:
+    """Make the place of a display whose sheets a callback fills."""
+    return html.Div(id=place, className=f"vs-sheets {css}", **attrs(data_panel=str(place)))
+
+
 def layout() -> ViewLayout:
     """Give the fixed layout; the drawer stands beside the rest while a visit is open."""
     stores = [dcc.Store(id=one, storage_type="memory") for one in (VisitsId.SHOWN, VisitsId.ROWS)]
@@ -67,6 +72,8 @@ def layout() -> ViewLayout:
             _grid(),
             _days(),
             _listing(),
+            _filled(VisitsId.COMPLETENESS, "of-completeness"),
+            _filled(VisitsId.DEVIATIONS, "of-deviations"),
             html.Div([grid_legend(), days_legend()], className="vs-legends"),
             html.Section(
                 id=VisitsId.DUE, className="sheet vs-due", **attrs(aria_label="Due next", data_panel=str(VisitsId.DUE))

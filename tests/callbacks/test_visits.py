@@ -7,7 +7,7 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import visits
 from callbacks.context import AppContext
-from callbacks.visits import AROUND, BELOW, DAYS, GRID, LISTING, SHOWN, shown_selection
+from callbacks.visits import AROUND, BELOW, COMPLETENESS, DAYS, DEVIATIONS, GRID, LISTING, SHOWN, shown_selection
 from components.ids import VisitsId
 from components.state import to_store
 from data_access import settings
@@ -53,7 +53,13 @@ def show(made, selection, key=None):
     return {output: None if part is no_update else plain(part) for output, part in zip(SHOWN, found, strict=True)}
 
 
-GROUPS = {Display.GRID: GRID, Display.DAYS: DAYS, Display.LISTING: LISTING}
+GROUPS = {
+    Display.GRID: GRID,
+    Display.DAYS: DAYS,
+    Display.LISTING: LISTING,
+    Display.COMPLETENESS: COMPLETENESS,
+    Display.DEVIATIONS: DEVIATIONS,
+}
 
 
 @pytest.mark.parametrize("display", list(Display))

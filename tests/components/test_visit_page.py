@@ -48,10 +48,11 @@ def changes(found: list[Component]) -> list[str]:
     return [one.to_plotly_json()["props"]["data-change"] for one in parts(found) if hasattr(one, "data-change")]
 
 
-def test_the_head_says_the_finding_and_offers_three_displays() -> None:
+def test_the_head_says_the_finding_and_offers_five_displays() -> None:
     head = visit_page.head(grid(), Display.DAYS)
     assert text(head).startswith("36 of 42 visits were in window Of visits due by the data cut; 86 %.")
-    assert changes(head) == ["show=grid", "show=days", "show=listing"]
+    shows = ["show=grid", "show=days", "show=listing", "show=completeness", "show=deviations"]
+    assert changes(head) == ["visits=outside", "visits=not_held", *shows]
     pressed = [one.children for one in parts(head) if getattr(one, "aria-pressed", "") == "true"]
     assert pressed == ["Study day"]
 

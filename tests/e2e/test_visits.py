@@ -132,6 +132,8 @@ def test_filters_narrow_every_count(screen: Screen) -> None:
         ("/visits?visit=01-006%3AMN6", ".vs-cell"),
         ("/visits?show=days", "#visits-graph .trace"),
         ("/visits?show=listing", "#visits-table .ag-row"),
+        ("/visits?show=completeness&visit=01-003%3AMN6", ".cm-cell"),
+        ("/visits?show=deviations", ".op-dot"),
     ],
 )
 def test_no_serious_finding_of_axe(screen: Screen, path: str, shown: str) -> None:
@@ -169,3 +171,28 @@ def test_a_visit_aligns_all_patients(screen: Screen) -> None:
     screen.page.wait_for_url("**/visits?show=days&zero=MN2")
     expect(screen.at(VisitsId.RULES)).to_contain_text("Day 0 is each patient’s own Month 2")
     expect(screen.page.get_by_role("button", name="Day 0 is Month 2")).to_have_attribute("aria-pressed", "true")
+
+
+def test_from_a_deviation_to_its_visit_and_from_a_gap_to_its_reason(screen: Screen) -> None:
+    screen.open("/visits?show=deviations")
+    sheet = screen.at(VisitsId.DEVIATIONS)
+    expect(sheet.locator(".dv-table tbody tr")).to_have_count(11)
+    sheet.locator(".dv-rule", has_text="Out of window").click()
+    screen.page.wait_for_url("**/visits?show=deviations&rule=out_of_window")
+    expect(sheet.locator(".dv-table tbody tr")).to_have_count(4)
+    sheet.locator(".dv-open", has_text="Month 1 on 24 Jan 2011").click()
+    expect(title(screen)).to_have_text("01-002, month 1")
+    screen.page.get_by_role("group", name="Display").get_by_text("Completeness").click()
+    gaps = screen.at(VisitsId.COMPLETENESS)
+    gaps.get_by_role("button", name="01-003, Month 6: ALSFRS-R value, FVC not done: too weak").click()
+    expect(title(screen)).to_have_text("01-003, month 6")
+    expect(screen.at(VisitsId.DRAWER)).to_contain_text("not done: too weak")
+
+
+def test_patients_are_chosen_by_how_their_visits_went(screen: Screen) -> None:
+    screen.open("/visits?visits=outside")
+    expect(screen.at(VisitsId.GRID).locator("[data-visit]")).to_have_count(4 * 8)
+    expect(screen.page.get_by_text("Patients with a visit outside its window.")).to_be_visible()
+    screen.page.get_by_role("button", name="All patients").first.click()
+    screen.page.wait_for_url("**/visits")
+    expect(screen.at(VisitsId.GRID).locator("[data-visit]")).to_have_count(6 * 8)
