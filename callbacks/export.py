@@ -28,7 +28,8 @@ from trial.models.listings import models_listing, quarters_listing, trust_listin
 from trial.overview import listing as overview_listing
 from trial.provenance import findings_listing, set_aside_listing
 from trial.safety import listing as events_listing
-from trial.selection import describe, describe_slopes, reconcile
+from trial.selection import reconcile
+from trial.selection_words import describe, describe_slopes
 from trial.snapshot import Unusable
 from trial.stopping.listing import listing as stopping_listing
 from trial.trajectory import listing as slopes_listing

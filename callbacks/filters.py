@@ -8,7 +8,8 @@ from components.ids import FILTER_CONTROLS, FilterId, ShellId
 from components.notices import change_button, notice
 from trial.handling import History, Strategy
 from trial.handling_words import notice as handling_notice
-from trial.selection import Selection, grade_text, months_text, selected_subjects
+from trial.selection import Selection, selected_subjects
+from trial.selection_words import grade_text, months_text
 from trial.visit_filter import WORDS as VISIT_WORDS
 from trial.visit_filter import VisitFilter
 from trial.words import counted, date_text

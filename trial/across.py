@@ -15,7 +15,8 @@ from trial.group.changes import Evaluated, NotEvaluable
 from trial.group.statistics import EndpointGroup
 from trial.handling import Handling
 from trial.handling_words import rule
-from trial.selection import Selection, describe, selected_endpoints, selected_subjects
+from trial.selection import Selection, selected_endpoints, selected_subjects
+from trial.selection_words import describe
 from trial.study import Endpoint
 from trial.words import SLOPE_DECIMALS
 

@@ -13,7 +13,8 @@ from trial.deviations import gathered
 from trial.due_visits import DueVisit, due_visits
 from trial.listing import Listing
 from trial.open_visit import OpenVisit, open_visit
-from trial.selection import Selection, describe, selected_subjects
+from trial.selection import Selection, selected_subjects
+from trial.selection_words import describe
 from trial.study import PlannedVisit
 from trial.subjects import Subject
 from trial.visit_calendar import calendar_file

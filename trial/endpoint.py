@@ -13,7 +13,8 @@ from trial.endpoint_support import Fact, facts
 from trial.events import Event
 from trial.primary import Primary, PrimaryStatus, without_event
 from trial.primary_rules import PrimaryRules, rules_of
-from trial.selection import Selection, describe, filters_events, selected_subjects
+from trial.selection import Selection, filters_events, selected_subjects
+from trial.selection_words import describe
 from trial.subjects import Subject
 from trial.tallies import PrimaryTally
 

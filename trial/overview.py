@@ -14,7 +14,8 @@ from trial.listing import Listing
 from trial.overview_listing import listing_of
 from trial.patient_row import Row, Rows
 from trial.primary import PrimaryStatus
-from trial.selection import Selection, describe, filters_events, selected_subjects
+from trial.selection import Selection, filters_events, selected_subjects
+from trial.selection_words import describe
 from trial.stopping import review
 from trial.stopping.review import Review
 from trial.subjects import Subject

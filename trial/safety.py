@@ -16,7 +16,8 @@ from trial.lane_rows import LaneRow, Rows
 from trial.listing import Listing
 from trial.safety_counts import SafetyCounts
 from trial.safety_listing import listing_of
-from trial.selection import Lane, Selection, Sort, describe, filters_events
+from trial.selection import Lane, Selection, Sort, filters_events
+from trial.selection_words import describe
 from trial.shown_events import PATIENTS_PER_PAGE, ShownEvent, ShownEvents, shown_events
 from trial.subjects import Subject, SubjectId
 from trial.time_axis import TimeAxis, time_axis

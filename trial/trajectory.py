@@ -18,7 +18,8 @@ from trial.handling import Handling
 from trial.handling_words import rule
 from trial.milestones import Milestone, MilestoneKind
 from trial.pairs import Pair, extent_of
-from trial.selection import Arrangement, Scale, Selection, describe, selected_endpoints, selected_subjects
+from trial.selection import Arrangement, Scale, Selection, selected_endpoints, selected_subjects
+from trial.selection_words import describe
 from trial.slope_listing import listing, points_listing
 from trial.study import Reference
 from trial.subjects import Subject, SubjectStatus

@@ -17,7 +17,8 @@ from trial.analysis import handled
 from trial.handling import History, Strategy
 from trial.handling_words import OLD_BY_CHOICE
 from trial.profile import Profile
-from trial.selection import Arrangement, Selection, describe_slopes
+from trial.selection import Arrangement, Selection
+from trial.selection_words import describe_slopes
 from trial.slope_listing import listing, points_listing
 from trial.trajectory import Trajectories, build
 from trial.trajectory_words import caption, finding, rules

@@ -9,7 +9,8 @@ from trial.adverse.summary import build
 from trial.event_relations import Relation
 from trial.narrowing import NO_GRADE, Narrowing
 from trial.overview import build as overview
-from trial.selection import Selection, describe, filters_events, reconcile
+from trial.selection import Selection, filters_events, reconcile
+from trial.selection_words import describe
 from trial.shown_events import shown_events
 
 KNOWN = analysis.build(made(), None)

@@ -15,7 +15,8 @@ from trial.event_relations import Relation
 from trial.event_words import is_fatal
 from trial.events import SEVERITY, Event
 from trial.milestones import MilestoneKind
-from trial.selection import Selection, describe, filters_events, selected_subjects
+from trial.selection import Selection, filters_events, selected_subjects
+from trial.selection_words import describe
 from trial.shown_events import key_of, shown_events
 from trial.study import VisitKind
 from trial.subjects import Subject

@@ -7,7 +7,8 @@ from trial.course import baseline, flow, product
 from trial.course.baseline import Baseline
 from trial.course.flow import Flow
 from trial.course.product import Product
-from trial.selection import Selection, describe
+from trial.selection import Selection
+from trial.selection_words import describe
 
 
 @dataclass(frozen=True, slots=True)

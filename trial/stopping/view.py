@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from trial.analysis import Analysis
-from trial.selection import Selection, describe
+from trial.selection import Selection
+from trial.selection_words import describe
 from trial.stopping import guidance
 from trial.stopping.guidance import Guidance, planned_patients
 from trial.stopping.words import about_everybody
