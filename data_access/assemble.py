@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from data_access import crosschecks, instrument_checks, laboratory_checks, ledger, study_file, visit_table
+from data_access import crosschecks, event_checks, instrument_checks, laboratory_checks, ledger, study_file, visit_table
 from data_access import folder as folders
 from data_access.data_cut import latest_day
 from data_access.datasets import Dataset, datasets
@@ -76,6 +76,7 @@ def snapshot_of(contents: Contents, study: Study, version: str, loaded_at: datet
             "no_dates", "There is no complete date in the data up to today", "Check the --DTC columns.", tuple(issues)
         )
     issues.extend(crosschecks.issues(tables, study, epoch_day(cut[0])))
+    issues.extend(event_checks.issues(tables, study, epoch_day(cut[0])))
     gaps = Gaps(tables, study)
     issues.extend(gaps.issues())
     if not study.data_cut:

@@ -16,6 +16,10 @@ from trial.tables import SUBJECT, contract
 
 Tables = Mapping[str, pd.DataFrame]
 CORRECT, NOTHING = "Correct whichever of the two is wrong.", "Nothing to do."
+COMPARE = "Compare with the source; the two are judged by different rules, and both are shown."
+COMPLETE = "Ask the site to complete the record."
+NOTES = (NOTHING, COMPARE, COMPLETE)
+"""Remedies of what is told as a note: nothing contradicts itself."""
 DEATH, FATAL, YES = "DEATH", "FATAL", "Y"
 
 
@@ -41,15 +45,15 @@ def _deaths(tables: Tables) -> Iterator[Issue]:
         disposition = tables["DS"]
         ended = _is(disposition, "DSDECOD", DEATH)
         rows = ended & ~disposition[SUBJECT].isin(dead).to_numpy()
-        yield from _told("DS", disposition, rows, "DSDECOD", "with disposition DEATH, but DM records no death")
+        yield from told("DS", disposition, rows, "DSDECOD", "with disposition DEATH, but DM records no death")
         rows = died & ~people[SUBJECT].isin(disposition[SUBJECT][ended]).to_numpy()
-        yield from _told("DM", people, rows, "DTHFL", "with a death, but DS has no disposition DEATH")
+        yield from told("DM", people, rows, "DTHFL", "with a death, but DS has no disposition DEATH")
         rows = ended & _apart(disposition, "DSSTDTC", people)
-        yield from _told("DS", disposition, rows, "DSSTDTC", "with disposition DEATH on another day than DTHDTC in DM")
+        yield from told("DS", disposition, rows, "DSSTDTC", "with disposition DEATH on another day than DTHDTC in DM")
     if "AE" in tables:
         events = tables["AE"]
         rows = (_is(events, "AEOUT", FATAL) | _is(events, "AESDTH", YES)) & ~events[SUBJECT].isin(dead).to_numpy()
-        yield from _told("AE", events, rows, "AEOUT", "with a fatal event, but DM records no death")
+        yield from told("AE", events, rows, "AEOUT", "with a fatal event, but DM records no death")
 
 
 def _is(table: pd.DataFrame, column: str, value: str) -> Rows:
@@ -88,7 +92,7 @@ def _after_death(name: str, table: pd.DataFrame, start: str, people: pd.DataFram
         rows = table[start + EARLIEST].to_numpy() > _death_bound(table, people, LATEST)
         if name == "SV":
             rows &= ~_is(table, "SVOCCUR", "N")
-        yield from _told(name, table, rows, start, f"with {start} after the subject's death")
+        yield from told(name, table, rows, start, f"with {start} after the subject's death")
 
 
 def _without_screening(tables: Tables, study: Study) -> Iterator[Issue]:
@@ -102,17 +106,18 @@ def _without_screening(tables: Tables, study: Study) -> Iterator[Issue]:
         screened &= ~np.isnan(complete_days(visits, "SVSTDTC"))
         rows &= ~people[SUBJECT].isin(visits[SUBJECT][screened]).to_numpy()
     text = "without a screening date: no historical record is excluded as too old"
-    yield from _told("DM", people, rows, "RFICDTC", text, "Record the screening visit in SV, or RFICDTC in DM.")
+    yield from told("DM", people, rows, "RFICDTC", text, "Record the screening visit in SV, or RFICDTC in DM.")
 
 
 def _after_cut(name: str, table: pd.DataFrame, start: str, cut: float) -> Iterator[Issue]:
     rows = table[start + EARLIEST].to_numpy() > cut
     text = "after the data cut: not known yet, and counted apart"
-    yield from _told(name, table, rows, start, text, NOTHING)
+    yield from told(name, table, rows, start, text, NOTHING)
 
 
-def _told(name: str, table: pd.DataFrame, rows: Rows, column: str, text: str, remedy: str = CORRECT) -> Iterator[Issue]:
-    severity = Severity.NOTE if remedy == NOTHING else Severity.WARNING
+def told(name: str, table: pd.DataFrame, rows: Rows, column: str, text: str, remedy: str = CORRECT) -> Iterator[Issue]:
+    """Tell the marked rows, one finding a file, with the subjects concerned."""
+    severity = Severity.NOTE if remedy in NOTES else Severity.WARNING
     for file, found in table[rows].groupby(FILE, sort=False):
         count = "1 row" if len(found) == 1 else f"{len(found):,} rows"
         subjects = some(list(dict.fromkeys(found[SUBJECT])), mark="")

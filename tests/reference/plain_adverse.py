@@ -81,7 +81,8 @@ def _period(zero: date | None, aspirated: date | None, dates: tuple[str, str], c
 # --- Summaries ---
 
 CRITERIA = {
-    "AESDTH": "death", "AESLIFE": "life-threatening", "AESHOSP": "hospital stay", "AESDISAB": "disability",
+    "AESDTH": "death", "AESLIFE": "life-threatening", "AESHOSP": "hospitalisation or its prolongation",
+    "AESDISAB": "persistent or significant disability",
     "AESCONG": "congenital anomaly", "AESMIE": "otherwise medically important",
 }  # fmt: skip
 Reported = tuple[Person, Row, dict]

@@ -1,25 +1,13 @@
 """One line for each serious or special event: criteria of seriousness, relations and the report, in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from trial.adverse.clock import Clock, ClockState
-from trial.columns import YES
 from trial.event_relations import Relation
 from trial.events import Event
 from trial.subjects import SubjectId
 from trial.words import MINUS, counted, date_text
-
-CRITERIA: Mapping[str, str] = {
-    "AESDTH": "death",
-    "AESLIFE": "life-threatening",
-    "AESHOSP": "hospital stay",
-    "AESDISAB": "disability",
-    "AESCONG": "congenital anomaly",
-    "AESMIE": "otherwise medically important",
-}
-"""The criteria of seriousness (SDTMIG 3.4, domain AE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +19,6 @@ class EventLine:
     event: Event
     criteria: tuple[str, ...]
     clock: Clock | None
-
-
-def criteria_of(event: Event) -> tuple[str, ...]:
-    """List the criteria of seriousness that the record says yes to."""
-    return tuple(words for name, words in CRITERIA.items() if event.record.get(name, "").upper() in YES)
 
 
 def relation_words(event: Event) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from trial.adverse.clock import clock
 from trial.adverse.counts import SocRows, Tally, Verdicts, by_class, by_period, is_grade_3, tally, verdicts
 from trial.adverse.exposure import Exposure, Rate, exposure, rate
-from trial.adverse.lines import EventLine, criteria_of
+from trial.adverse.lines import EventLine
 from trial.analysis import Analysis
 from trial.event_names import is_coded
 from trial.event_periods import ACUTE_DAYS, EARLY_DAYS, PERIODS, Period
 from trial.event_relations import Relation
+from trial.event_verdicts import criteria
 from trial.event_words import is_fatal
 from trial.events import SEVERITY, Event
 from trial.milestones import MilestoneKind
@@ -154,7 +155,7 @@ def _has_report_dates(analysis: Analysis) -> bool:
 def _line(analysis: Analysis, event: Event) -> EventLine:
     subject, rules = analysis.subjects[event.subject], analysis.snapshot.study.safety
     found = clock(event, rules, analysis.cut, _has_report_dates(analysis)) if event.serious else None
-    return EventLine(key_of(subject, event), subject.id, event, criteria_of(event), found)
+    return EventLine(key_of(subject, event), subject.id, event, criteria(event), found)
 
 
 def _periods(analysis: Analysis, shown: Sequence[Subject], events: Sequence[Event]) -> tuple[PeriodRow, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.trial.built import event
 from trial.adverse.clock import clock, deadline
-from trial.adverse.lines import clock_words, criteria_of, relation_words
+from trial.adverse.lines import clock_words, relation_words
 from trial.safety_rules import SafetyRules
 
 CUT = date(2011, 4, 1)
@@ -82,9 +82,8 @@ def test_in_words(row, words):
     assert clock_words(found(**row), CUT) == words
 
 
-def test_criteria_and_relations_in_words():
+def test_relations_in_words():
     one = event(AESHOSP="Y", AESMIE="y", AESDTH="N", AEREL="RELATED", RELPROC="RELATED", RELASP=None)
-    assert criteria_of(one) == ("hospital stay", "otherwise medically important")
     assert relation_words(one) == "to cells, puncture; aspiration not recorded"
     assert relation_words(event()) == "not recorded"
     assert relation_words(event(AEREL="NOT RELATED", RELPROC="N", RELASP="N")) == "not related"
