@@ -52,9 +52,14 @@ def _baseline_rule(found: Baseline) -> str:
 
 def _by_patient(course: Course) -> Element:
     found = course.baseline
-    heads: list[Node | Cell] = ["", *map(_patient, found.subjects), f"All {len(found.subjects)}"]
-    rows = [[_name(row), *(_value(value, row) for value in row.cells), _overall(row, course)] for row in found.rows]
-    return _table("Baseline by patient", heads, rows, "crs-patients", len(found.subjects))
+    several = len(found.subjects) > 1
+    heads: list[Node | Cell] = ["", *map(_patient, found.subjects)]
+    heads += [f"All {len(found.subjects)}"] if several else []
+    rows = [
+        [_name(row), *(_value(value, row) for value in row.cells), *([_overall(row, course)] if several else [])]
+        for row in found.rows
+    ]
+    return _table("Baseline by patient", heads, rows, "crs-patients" if several else "", len(found.subjects))
 
 
 def _patient(subject: str) -> Element:
@@ -193,13 +198,16 @@ def _aspirated(one: Given) -> Node | Cell:
     if one.aspirated is None or one.to_infusion is None:
         return _recorded(None)
     days = counted(abs(one.to_infusion), "day")
-    return [date_text(one.aspirated), element("Small", f"{days} {'before' if one.to_infusion >= 0 else 'after'}")]
+    return [
+        date_text(one.aspirated),
+        element("Small", f"{days} {'before' if one.to_infusion >= 0 else 'after'}", className="crs-kept"),
+    ]
 
 
 def _since(one: Given) -> Node | Cell:
     if one.since_previous is None:
         return "first"
-    return [counted(one.since_previous, "day"), element("Small", f"after {one.previous}")]
+    return [counted(one.since_previous, "day"), element("Small", f"after {one.previous}", className="crs-kept")]
 
 
 def _events(one: Given, found: After, course: Course) -> Cell:

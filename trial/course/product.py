@@ -93,7 +93,7 @@ def build(analysis: Analysis, selection: Selection) -> Product:
     treated = sorted((one.anchor, one.index) for one in kept if one.anchor is not None)
     known = known_tables(analysis)
     table, rows = known.table(EXPOSURE), _rows(known, people)
-    fields, columns = _fields(table, known.study.product, rows[[index for _, index in treated]])
+    fields, columns = _fields(table, known.study.product, rows)
     aspirated = _aspirations(analysis, known)
     records = _Records(table, rows, columns, aspirated, _previous(people), _by_subject(analysis.events))
     found = tuple(records.of(people[index], anchor) for anchor, index in treated)
@@ -116,7 +116,7 @@ def _rows(known: KnownData, subjects: Sequence[Subject]) -> Counts:
 def _fields(
     table: pd.DataFrame, wanted: Sequence[ProductColumn], rows: Counts
 ) -> tuple[tuple[Field, ...], list[list[str | None]]]:
-    """Give the columns that hold something in these rows, and their texts for every row of the table."""
+    """Give the columns that hold something of any patient, and their texts for every row of the table."""
     own = rows[rows != NOBODY]
     fields, columns = list[Field](), list[list[str | None]]()
     for one in wanted:
