@@ -9,10 +9,10 @@ from data_access.columns import Rows
 from data_access.crosschecks import COMPARE, COMPLETE, told
 from trial.columns import NO, YES, capitals, numbers
 from trial.disposition import Way, ways
-from trial.event_verdicts import CRITERIA
 from trial.events import FATAL, RESOLVED
 from trial.issues import Issue
 from trial.safety_rules import SafetyRules
+from trial.seriousness import CRITERIA
 from trial.snapshot import EARLIEST
 from trial.study import Study
 from trial.tables import SUBJECT

@@ -7,16 +7,8 @@ from trial.adverse.lines import clock_words
 from trial.analysis import Analysis
 from trial.columns import NO, YES
 from trial.events import Event
+from trial.seriousness import criteria
 
-CRITERIA = (
-    ("AESDTH", "death"),
-    ("AESLIFE", "life-threatening"),
-    ("AESHOSP", "hospitalisation or its prolongation"),
-    ("AESDISAB", "persistent or significant disability"),
-    ("AESCONG", "congenital anomaly"),
-    ("AESMIE", "otherwise medically important"),
-)
-"""The criteria of seriousness (ICH E2A) by their columns."""
 NOT_RECORDED = "not recorded"
 
 
@@ -30,11 +22,6 @@ def recorded(event: Event, column: str) -> str:
     if text.upper() in NO:
         return "no"
     return text.lower() if text.isupper() else text
-
-
-def criteria(event: Event) -> tuple[str, ...]:
-    """Name the criteria of seriousness that the record says are met."""
-    return tuple(words for column, words in CRITERIA if event.record.get(column, "").upper() in YES)
 
 
 def serious_words(event: Event) -> str:

@@ -12,12 +12,12 @@ from trial.analysis import Analysis
 from trial.event_names import is_coded
 from trial.event_periods import ACUTE_DAYS, EARLY_DAYS, PERIODS, Period
 from trial.event_relations import Relation
-from trial.event_verdicts import criteria
 from trial.event_words import is_fatal
 from trial.events import SEVERITY, Event
 from trial.milestones import MilestoneKind
 from trial.selection import Selection, filters_events, selected_subjects
 from trial.selection_words import describe
+from trial.seriousness import criteria
 from trial.shown_events import key_of, shown_events
 from trial.study import VisitKind
 from trial.subjects import Subject
