@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from components.elements import Element, Node, element, sr
 from trial.adverse.counts import GRADES, GradeRow, SocRows, Tally, Verdicts, period_name
-from trial.adverse.summary import NamedRate, Question, Summary
+from trial.adverse.summary import NamedRate, Question, Summary, whole_of
 from trial.event_periods import Period
 from trial.narrowing import UNKNOWN
 from trial.words import NOTHING, counted, interval_text, number, percent
@@ -78,9 +78,12 @@ def _question(each: Question, result: Summary) -> Element:
     change = "grade=3" if each.key == "grade" else f"{each.key}=1"
     blank = each.found.unknown.events
     imputed = counted(result.imputed, "event")
-    assumed = f"{imputed} assumed: start partly dated" if each.key == "emergent" and result.imputed else ""
-    label: list[Node] = [each.label, *([element("Small", assumed)] if assumed else [])]
-    cells = _pair(each.found.yes, result.patients, change, each.label)
+    of = whole_of(each, result)
+    told = [] if of == result.patients else [f"of {of} treated"]
+    if each.key == "emergent" and result.imputed:
+        told.append(f"{imputed} assumed: start partly dated")
+    label: list[Node] = [each.label, *([element("Small", "; ".join(told))] if told else [])]
+    cells = _pair(each.found.yes, of, change, each.label)
     return row(label, [*cells, [element("Span", str(blank), className=None if blank else "sum-zero")]])
 
 

@@ -13,7 +13,7 @@ from components import summary_page
 from data_access.assemble import assemble
 from tests.environment import ROOT
 from tests.factories import snapshot
-from tests.trial.reported import made
+from tests.trial.reported import PEOPLE, made
 from trial import analysis
 from trial.adverse import listings
 from trial.adverse.counts import tally
@@ -129,3 +129,17 @@ def test_the_cut_is_followed() -> None:
     early = analysis.build(state, date(2011, 1, 31))
     late = analysis.build(state, None)
     assert build(early, START).kept.events < build(late, START).kept.events
+
+
+def test_treatment_emergent_is_of_the_treated():
+    """Who was never treated cannot have a treatment-emergent event: the share is of the treated, and says so."""
+    people = [*PEOPLE, "S-04"]
+    state = made(DM=[{"USUBJID": who, "SUBJID": who} for who in people])
+    found = analysis.build(state, None)
+    said = text(page(found))
+    assert "Treatment-emergentof 3 treated3 (100 %)" in said
+    assert "Any event3 (75 %)" in said
+    assert "of the 4 patients shown, 1 of them not treated" in said
+    rows = {(row[1], row[2]): row[3:5] for row in listings.counts_listing(found, START).rows}
+    assert rows["Treatment-emergent", "yes"] == (3, 3)
+    assert rows["Serious", "yes"][1] == 4

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from trial.adverse import words
 from trial.adverse.counts import GradeRow, Tally, Verdicts, period_name
 from trial.adverse.lines import EventLine, clock_words, relation_words
-from trial.adverse.summary import Summary, build
+from trial.adverse.summary import Summary, build, whole_of
 from trial.analysis import Analysis
 from trial.event_words import term
 from trial.listing import Cell, Column, Listing
@@ -69,7 +69,7 @@ def counts_listing(analysis: Analysis, selection: Selection) -> Listing:
 def _questions(found: Summary) -> Iterator[Row]:
     yield _count("All events", "Any event", "", found.kept, found.patients)
     for each in found.questions:
-        yield from _answers("All events", each.label, each.found, found.patients)
+        yield from _answers("All events", each.label, each.found, found.patients, whole_of(each, found))
 
 
 def _periods(found: Summary) -> Iterator[Row]:
@@ -82,8 +82,9 @@ def _relations(found: Summary) -> Iterator[Row]:
         yield from _answers("Related to", str(relation).capitalize(), answers, found.patients)
 
 
-def _answers(table: str, row: str, found: Verdicts, of: int) -> Iterator[Row]:
-    for answer, count in (("yes", found.yes), ("no", found.no), ("not recorded", found.unknown)):
+def _answers(table: str, row: str, found: Verdicts, of: int, of_yes: int | None = None) -> Iterator[Row]:
+    yield _count(table, row, "yes", found.yes, of if of_yes is None else of_yes)
+    for answer, count in (("no", found.no), ("not recorded", found.unknown)):
         yield _count(table, row, answer, count, of)
 
 

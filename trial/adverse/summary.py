@@ -102,6 +102,11 @@ RATES: tuple[tuple[str, str, Callable[[Event], bool | None]], ...] = (
 """Query text, label and question of each rate; only treatment-emergent events are counted."""
 
 
+def whole_of(question: Question, found: Summary) -> int:
+    """Count the patients in whom an event can be such: the treated for treatment-emergent ones, else all shown."""
+    return found.time.patients if question.key == "emergent" else found.patients
+
+
 def build(analysis: Analysis, selection: Selection) -> Summary:
     """Count what the selection keeps."""
     kept = [one.event for one in shown_events(analysis, selection).events]

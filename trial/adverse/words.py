@@ -26,6 +26,8 @@ RATE_RULE = (
 def kept(found: Summary) -> str:
     """Say how much is counted: "All 22 events of the 6 patients shown", "5 of 22 events kept by the filters"."""
     patients = f"of the {counted(found.patients, 'patient')} shown"
+    if untreated := found.patients - found.time.patients:
+        patients += f", {untreated} of them not treated"
     if found.filtered:
         return f"{found.kept.events} of {counted(found.of_events, 'event')} {patients} kept by the filters"
     return f"All {counted(found.of_events, 'event')} {patients}"
