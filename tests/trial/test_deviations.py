@@ -10,6 +10,7 @@ from trial import analysis
 from trial.deviation_rules import Criterion, DeviationRules, Rule, Step
 from trial.deviations import gathered
 from trial.deviations.found import RULES, TITLES, Source
+from trial.stopping_rule import StoppingRule
 
 AGE = Criterion("AGE", "Age 18 to 80", "DM", (), "AGE", "DMDTC", at_least=18, at_most=80)
 HCT = Criterion("HCT", "Haematocrit above 30 %", "LB", (("LBTESTCD", ("HCT",)),), "LBSTRESN", "LBDTC", above=30)
@@ -145,6 +146,21 @@ def test_days_between_the_infusions_of_consecutive_patients():
     (one,) = [each for each in found(made).found if each.rule is Rule.INFUSION_SPACING]
     assert (one.subject, one.date) == (0, "2011-03-10")
     assert one.detail == "Infusion 3 days after 02 (7 Mar 2011); at least 6 days"
+
+
+def test_the_days_between_stand_once_in_the_study_file():
+    """The rule of stopping holds where the deviations name no days of their own: no contradiction between the two."""
+    near = ("2011-03-10", "2011-03-01", "2011-03-07")
+    of = replace(study(), stopping=replace(StoppingRule(), minimum_days_between=4))
+    both = found(_three(*near, of=of))
+    assert [each.detail for each in both.found if each.rule is Rule.INFUSION_SPACING] == [
+        "Infusion 3 days after 02 (7 Mar 2011); at least 4 days"
+    ]
+    assert Rule.INFUSION_SPACING not in {each.rule for each in both.unjudged}
+    own = replace(of, deviations=DeviationRules(minimum_days_between=3))
+    none = replace(of, stopping=replace(StoppingRule(), minimum_days_between=0))
+    for other in (own, none):
+        assert Rule.INFUSION_SPACING not in {each.rule for each in found(_three(*near, of=other)).found}
 
 
 # --- Eligibility ---

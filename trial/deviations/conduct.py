@@ -11,6 +11,7 @@ from trial.cut import KnownData
 from trial.deviation_rules import Rule, Step
 from trial.deviations.found import Deviation
 from trial.procedures import aspiration_days
+from trial.study import Study
 from trial.subjects import Subject, anchor_days, positions
 from trial.words import date_text, days_text, inner, listed
 
@@ -71,10 +72,16 @@ def consent_days(known: KnownData, subjects: Sequence[Subject]) -> _Window:
     return first, last
 
 
+def least_days_between(study: Study) -> int | None:
+    """Give the days that must pass from one patient to the next: of [deviations], else of [stopping]; 0 for none."""
+    asked = study.deviations.minimum_days_between
+    return study.stopping.minimum_days_between if asked is None and study.stopping is not None else asked
+
+
 def too_close(known: KnownData, subjects: Sequence[Subject]) -> Iterator[Deviation]:
     """Give the patients treated less than the required days after the patient before them."""
-    least = known.study.deviations.minimum_days_between
-    if least is None:
+    least = least_days_between(known.study)
+    if not least:
         return
     treated = sorted((subject.anchor, subject.id, subject) for subject in subjects if subject.anchor is not None)
     for (before, other, _), (day, _, subject) in pairwise(treated):

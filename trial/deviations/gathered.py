@@ -70,7 +70,7 @@ def _unjudged(known: KnownData, people: Sequence[Subject]) -> Iterator[Unjudged]
         yield Unjudged(Rule.PROHIBITED_MEDICATION, "the data have no medication (CM)")
     if study.historical_months is None:
         yield Unjudged(Rule.HISTORICAL_RECORD, "the study file sets no limit for historical records")
-    if rules.minimum_days_between is None:
+    if conduct.least_days_between(study) is None:
         yield Unjudged(Rule.INFUSION_SPACING, "the study file names no least number of days between patients")
     if not rules.criteria:
         yield Unjudged(
