@@ -104,10 +104,10 @@ def _fact_rows(facts: StudyFacts) -> list[Component]:
 
 
 def accrual(facts: StudyFacts) -> str:
-    """Write accrual against plan: "6 of 6 planned infused, 6 enrolled"."""
+    """Write accrual against plan: "6 of 6 planned infused, 6 screened"."""
     word = treated_word(facts.anchor_label).lower()
     done = f"{facts.treated} {word}" if facts.planned is None else f"{facts.treated} of {facts.planned} planned {word}"
-    return f"{done}, {facts.patients} enrolled"
+    return f"{done}, {facts.patients} screened"
 
 
 def card(summary: Summary, facts: StudyFacts) -> list[Component]:
@@ -232,5 +232,5 @@ def _deviations(summary: Summary) -> Component:
     if found.unknown is not None:
         return cell("Prohibited medicine", ["Not checked"], found.unknown, "", found.unknown)
     detail = f"In {found.patients} of {counted(summary.shown, 'patient')}"
-    why = f"{detail}. Visits out of window are counted beside; other deviations are not in these data."
-    return cell("Protocol deviations", [str(found.records), _small("prohibited medicine")], detail, "", why)
+    why = f"{detail}. Visits off their window are counted beside; every deviation, by rule, is in its listing."
+    return cell("Prohibited medicine", [str(found.records), _small("taken")], detail, "", why)
