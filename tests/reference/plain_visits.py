@@ -1,6 +1,7 @@
 """An independent reading of the keys compliance, completeness, due and deviations of `results`, in plain loops."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median, quantiles
 
 from tests.reference import plain_items
@@ -178,6 +179,7 @@ def _deviations(
     for person in persons:
         found += [*_same_day(visits, person), *_medicines(person, study), *_order(person, study, cut)]
         found += [*_too_old(person, study, courses), *_written_down(person)]
+    found += _too_close(persons, study)
     weighty = study.get("deviations", {}).get("important", IMPORTANT)
     return [{"visit": None, **each, "important": each["rule"] in weighty} for each in found]
 
@@ -186,6 +188,19 @@ IMPORTANT = (
     "missed_visit", "assessment_missing", "prohibited_medication", "procedure_order", "infusion_spacing", "eligibility",
     "recorded",
 )  # fmt: skip
+
+
+def _too_close(persons: list[Person], study: dict) -> list[Entry]:
+    """By the days of [deviations], else those of [stopping], where 7 stands if it names none."""
+    stopping = study.get("stopping")
+    other = stopping and stopping.get("minimum_days_between", 7)
+    least = study.get("deviations", {}).get("minimum_days_between", other)
+    queue = sorted((person.anchor, person.id) for person in persons if person.anchor)
+    return [
+        {"rule": "infusion_spacing", "subject": who, "date": day.isoformat()}
+        for (before, _), (day, who) in pairwise(queue)
+        if least and day < before + timedelta(least)
+    ]
 
 
 def _one(rule: str, visit: Entry, day: str | None) -> Entry:
