@@ -16,7 +16,7 @@ def test_everybody_counts_and_the_worth_is_said(screen: Screen) -> None:
     expect(card).to_contain_text("Unblinded: every patient knows what was given")
     expect(card.get_by_role("row").nth(2)).to_contain_text("Month 12")
     expect(card.get_by_role("row").nth(2).get_by_role("cell")).to_have_text(
-        ["Month 12", "1 of 3", "1 to 91 %", "0", "0", "2", "01-003 died; 01-005 withdrew", "3"]
+        ["Month 12", "1 of 3", "1 to 91 %", "0", "0", "0", "2", "01-003 died; 01-005 withdrew", "3"]
     )
     screen.open("/group?cut=2011-08-01")
     expect(card.get_by_role("row").nth(1).get_by_role("cell").nth(1)).to_have_text("1 of 3")

@@ -36,7 +36,7 @@ def test_every_number_is_one_click_away(screen: Screen) -> None:
     expect(numbers.locator("tbody tr")).to_have_count(21)
     expect(screen.at(GroupId.STATISTICS).locator("tbody tr")).to_have_count(10)
     expect(screen.at(GroupId.RESPONDERS)).to_contain_text("32 %")
-    expect(screen.at(GroupId.SURVIVAL_NOTE).locator("tbody tr")).to_have_count(6)
+    expect(screen.at(GroupId.SURVIVAL_NOTE).locator("tbody tr")).to_have_count(11)
 
 
 def test_the_filters_hold_here_too(screen: Screen) -> None:
