@@ -36,7 +36,9 @@ def downloaded(screen: Screen, listing: str) -> tuple[str, dict[str, str], list[
 @pytest.mark.parametrize("path", PAGES)
 def test_a_listing_downloads_with_the_filters_of_its_view(screen: Screen, numbers: dict, path: str) -> None:
     screen.open(path + QUERY)
-    links = screen.page.locator("a[data-export]:not([href*='.ics'])").evaluate_all("all => all.map(one => one.dataset.export)")
+    links = screen.page.locator("a[data-export]:not([href*='.ics'])").evaluate_all(
+        "all => all.map(one => one.dataset.export)"
+    )
     assert sorted(set(links)) == PAGES[path]
     for listing in PAGES[path]:
         name, head, rows = downloaded(screen, listing)
