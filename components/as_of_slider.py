@@ -39,7 +39,8 @@ def around(found: AsOf | None) -> list[Component]:
     """Make the buttons, the day in words and the marks of infusions; nothing where the data leave no range of days."""
     if found is None:
         return []
-    earlier, later = max(found.first, found.at - WEEK), min(found.last, found.at + WEEK)
+    earlier = found.at - min(WEEK, found.at - found.first)
+    later = found.at + min(WEEK, found.last - found.at)
     back = html.Button(
         "Data cut", type="button", className="action quiet", title=f"To the end of the data, {date_text(found.last)}",
         **attrs(data_change="cut=", aria_disabled=str(found.is_latest).lower()),

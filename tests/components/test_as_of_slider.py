@@ -17,6 +17,13 @@ def test_steps_are_a_week_and_end_with_the_range():
     assert day["children"] == "28 Jan 2011"
 
 
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others():
+    """An address may ask for any date; a week beyond the calendar is no date."""
+    whole = AsOf(date.min, date.max, date.min, ())
+    assert sent(around(whole))[0]["props"]["data-change"] == "cut=0001-01-01"
+    assert sent(around(AsOf(date.min, date.max, date.max, ())))[2]["props"]["data-change"] == "cut="
+
+
 def test_the_slider_counts_days_and_marks_infusions_where_they_lie():
     assert days(RANGE) == {"first": "2011-01-01", "days": 30, "at": 27}
     ticks = sent(around(RANGE))[1]["props"]["children"]
