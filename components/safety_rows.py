@@ -59,7 +59,7 @@ def counts(result: SafetyTimeline) -> list[Component]:
         _count("With a serious event", found.serious, "serious event", result),
         _count("With grade 3 and up", found.severe, "event", result),
         _count("With a related event", found.related, "related event", result),
-        cell("Died", [f"{found.deaths} of {found.patients}"], counted(found.fatal.events, "fatal event"), "",
+        cell("Died", [f"{found.deaths} of {found.patients}"], safety_words.fatal_detail(result), "",
              f"Patients who died. {safety_words.follow_up(result)}."),
     ]  # fmt: skip
     label = f"Of all {counted(found.any.events, 'event')} of the {counted(found.patients, 'patient')} shown"

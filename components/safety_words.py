@@ -133,6 +133,17 @@ def _by_severity(events: int) -> str:
     return f"The grade of {counted(events, 'event')} is"
 
 
+def fatal_detail(result: SafetyTimeline) -> str:
+    """Write the fatal events beside the deaths, and where the two do not fit."""
+    found = result.counts
+    text = counted(found.fatal.events, "fatal event")
+    if found.fatal_not_died:
+        text += f", {counted(found.fatal_not_died, 'patient')} with one not known to have died"
+    if found.died_not_fatal:
+        text += f", {counted(found.died_not_fatal, 'death')} without one"
+    return text
+
+
 def follow_up(result: SafetyTimeline) -> str:
     """Write the time behind the counts: "6 treated, 3.2 patient-years to the last contact"."""
     years = number(result.counts.patient_years, 1)

@@ -89,9 +89,9 @@ def deaths(found: Deaths) -> str:
     died = f"{len(found.deaths)} of {counted(found.treated, 'treated patient')} died."
     months = f"{number(found.months, 1)} patient-months"
     low, high = (number(bound, 2) for bound in found.interval)
-    seen = (
-        f"{COMPOSITE[:1].upper()}{COMPOSITE[1:]}: {found.events} seen in {months} (exact 95 % interval {low} to {high})"
-    )
+    time = f"{months} to the first of them or the last contact"
+    interval = f"exact 95 % interval {low} to {high}"
+    seen = f"{COMPOSITE[:1].upper()}{COMPOSITE[1:]}: {found.events} seen in {time} ({interval})"
     if found.expected is None or found.event_free is None:
         return f"{died} {seen}. The study file gives no natural history to hold this against."
     return (

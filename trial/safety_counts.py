@@ -7,7 +7,7 @@ from trial import tallies
 from trial.analysis import Analysis
 from trial.event_words import is_fatal, is_severe
 from trial.events import SEVERITY, Event
-from trial.subjects import Subject
+from trial.subjects import Subject, SubjectStatus
 from trial.tallies import PrimaryTally
 
 
@@ -34,6 +34,10 @@ class SafetyCounts:
     related: Count
     emergent: Count
     fatal: Count
+    fatal_not_died: int
+    """Patients with a fatal event of whom no death is known: one after the cut, or one that the data lack."""
+    died_not_fatal: int
+    """Patients who died without an event that is recorded as fatal."""
     deaths: int
     primary: PrimaryTally
     treated: int
@@ -51,6 +55,8 @@ def build(analysis: Analysis, shown: Sequence[Subject], kept: Sequence[Event]) -
     wanted = {subject.index for subject in shown}
     own = [event for event in analysis.events if event.subject in wanted]
     summary = tallies.build(analysis, shown)
+    fatal = [event for event in own if is_fatal(event)]
+    died = {subject.index for subject in shown if subject.status is SubjectStatus.DIED}
     return SafetyCounts(
         patients=len(shown),
         everybody=len(analysis.subjects),
@@ -60,7 +66,9 @@ def build(analysis: Analysis, shown: Sequence[Subject], kept: Sequence[Event]) -
         severe=Count(*_both(filter(is_severe, own)), sum(event.grade is None for event in own)),
         related=judged(own, lambda event: event.related),
         emergent=judged(own, lambda event: event.emergent),
-        fatal=Count(*_both(filter(is_fatal, own))),
+        fatal=count(fatal),
+        fatal_not_died=len({event.subject for event in fatal} - died),
+        died_not_fatal=len(died - {event.subject for event in fatal}),
         deaths=summary.events.deaths,
         primary=summary.primary,
         treated=summary.treated,

@@ -81,6 +81,13 @@ def test_a_zero_is_stated(demo):
     assert found["Died"] == "0 of 1 0 fatal events"
 
 
+def test_fatal_events_and_deaths_that_do_not_fit_say_so():
+    alive = cells(build(one(headache(AETOXGR="5")), Selection()))
+    assert alive["Died"] == "0 of 1 1 fatal event, 1 patient with one not known to have died"
+    died = cells(build(one(headache(), DM=[{"DTHFL": "Y", "DTHDTC": "2011-04-01"}]), Selection()))
+    assert died["Died"] == "1 of 1 0 fatal events, 1 death without one"
+
+
 def test_each_label_stands_beside_its_lanes_and_leads_to_the_patient(demo):
     result = build(demo, Selection())
     labels = sent(safety_rows.labels(result))
