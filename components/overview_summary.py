@@ -204,7 +204,9 @@ def _serious(summary: Summary) -> Component:
         parts.append(f"{events.unknown_serious} unknown")
     detail = ", ".join(parts)
     why = f"Of {counted(events.events, 'event')} reported by the cut. {detail}."
-    return cell("With a serious event", [f"{events.serious_patients} of {summary.shown}"], detail, "", why)
+    known = events.unknown_serious < events.events or not events.events
+    value = f"{events.serious_patients} of {summary.shown}" if known else "Not recorded"
+    return cell("With a serious event", [value], detail, "", why)
 
 
 def _accrued(summary: Summary, facts: StudyFacts) -> Component:

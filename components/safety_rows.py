@@ -70,6 +70,8 @@ def _count(label: str, count: Count, noun: str, result: SafetyTimeline) -> Compo
     detail = safety_words.events_detail(count, result.counts.any.events, noun)
     patients = safety_words.of_patients(count, result)
     why = f"{label}: {patients} patients shown. {detail}."
+    if 0 < result.counts.any.events == count.unknown:
+        return cell(label, ["Not recorded"], detail, "", f"{label}: not recorded of any event.")
     return cell(label, [patients, html.Small(counted(count.events, "event"))], detail, "", why)
 
 

@@ -77,6 +77,9 @@ def _question(each: Question, result: Summary) -> Element:
         return row(name, [dash, dash, dash])
     change = "grade=3" if each.key == "grade" else f"{each.key}=1"
     blank = each.found.unknown.events
+    if each.found.is_unanswered:
+        nothing: list[Node] = [element("Span", NOTHING, className="sum-zero")]
+        return row([each.label, element("Small", "not recorded")], [nothing, nothing, [element("Span", str(blank))]])
     imputed = counted(result.imputed, "event")
     of = whole_of(each, result)
     told = [] if of == result.patients else [f"of {of} treated"]
@@ -163,6 +166,8 @@ def rates(result: Summary) -> Element:
 
 def _rate(named: NamedRate) -> Element:
     found, change = named.rate, "&".join(filter(None, ("emergent=1", named.query)))
+    if named.is_unanswered:
+        return row([named.label, element("Small", "not recorded")], [[element("Span", NOTHING)] for _ in range(5)])
     one, hundred = NOTHING, NOTHING
     if found.rate is not None and found.lower is not None and found.upper is not None:
         one = number(found.rate, 3)

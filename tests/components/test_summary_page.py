@@ -9,7 +9,7 @@ import pytest
 
 from callbacks import session
 from callbacks.export import LISTINGS
-from components import summary_page
+from components import safety_rows, summary_page
 from data_access.assemble import assemble
 from tests.environment import ROOT
 from tests.factories import snapshot
@@ -19,6 +19,7 @@ from trial.adverse import listings
 from trial.adverse.counts import tally
 from trial.adverse.summary import build
 from trial.analysis import Analysis
+from trial.safety import build as timeline_of
 from trial.selection import Part, Selection, reconcile
 from trial.shown_events import shown_events
 
@@ -143,3 +144,17 @@ def test_treatment_emergent_is_of_the_treated():
     rows = {(row[1], row[2]): row[3:5] for row in listings.counts_listing(found, START).rows}
     assert rows["Treatment-emergent", "yes"] == (3, 3)
     assert rows["Serious", "yes"][1] == 4
+
+
+def test_what_is_recorded_of_no_event_is_not_a_zero():
+    """Without AESER nobody knows how many events are serious: no 0 %, no rate with a small upper bound."""
+    found = analysis.build(made(), None)
+    assert all(event.serious is None for event in found.events)
+    said = text(page(found))
+    assert "Seriousnot recorded––7" in said
+    assert "Serious0" not in said
+    assert "The data do not say of any event whether it is serious." in said
+    (rate,) = [each for each in build(found, START).rates if each.query == "serious=1"]
+    assert (rate.is_unanswered, rate.rate.rate, rate.rate.upper) == (True, None, None)
+    timeline = text(safety_rows.counts(timeline_of(found, START)))
+    assert "With a serious eventNot recorded" in timeline

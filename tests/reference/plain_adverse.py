@@ -117,7 +117,7 @@ def document(
                               ("aspiration", "related_aspiration"))
         ],
         "exposure": {"patients": len(infused), "months": days / 30.4375},
-        "rates": [_rate(label, [each for each in every if each["emergent"] and asked(each)], len(infused), days)
+        "rates": [_rate(label, [(each, asked(each)) for each in every if each["emergent"]], len(infused), days)
                   for label, asked in RATES],
         "reports": [_report(*each, study, cut, collected) for each in reported if each[2]["serious"]],
     }  # fmt: skip
@@ -180,8 +180,11 @@ def _periods(entries: list[dict], study: dict, persons: list[Person]) -> list[di
     return [{"period": name, **_count([each for each in entries if each["period"] == name])} for name in names]
 
 
-def _rate(label: str, entries: list[dict], infused: int, days: int) -> dict[str, object]:
-    count, months = len(entries), days / 30.4375
+def _rate(label: str, answers: list[tuple[dict, bool | None]], infused: int, days: int) -> dict[str, object]:
+    """What is recorded of no event has no rate: nothing known is not a zero."""
+    entries = [each for each, answer in answers if answer]
+    silent = bool(answers) and all(answer is None for _, answer in answers)
+    count, months = len(entries), 0 if silent else days / 30.4375
     low = chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
     high = chi2.ppf(0.975, 2 * count + 2) / 2
     patients = _count(entries)["patients"]

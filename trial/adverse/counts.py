@@ -49,6 +49,11 @@ class Verdicts:
     no: Tally
     unknown: Tally
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether there are events, and the answer is recorded of none: nothing is known, which is not a zero."""
+        return self.unknown.events > 0 == self.yes.events + self.no.events
+
 
 def tally(events: Iterable[Event]) -> Tally:
     """Count events and the patients who have them."""

@@ -1,7 +1,7 @@
 """Summaries of adverse events over the patients shown: tables of counts, line listings, rates per patient-month."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from trial.adverse.clock import clock
@@ -50,6 +50,8 @@ class NamedRate:
     query: str
     label: str
     rate: Rate
+    is_unanswered: bool
+    """Whether it is recorded of no treatment-emergent event whether it counts: then there is no rate, not a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +144,20 @@ def _summary(analysis: Analysis, selection: Selection, shown: Sequence[Subject],
         has_aesi_list=bool(safety.aesi),
         dates_collected=_has_report_dates(analysis),
         time=time,
-        rates=tuple(
-            NamedRate(query, label, rate([event for event in emergent if asked(event)], time))
-            for query, label, asked in RATES
-        ),
+        rates=tuple(_named(emergent, time, *each) for each in RATES),
         collected="AE" in analysis.snapshot.tables,
         filtered=filters_events(selection) or selection.months is not None,
         filters=describe(selection, analysis),
+    )
+
+
+def _named(
+    emergent: Sequence[Event], time: Exposure, query: str, label: str, asked: Callable[[Event], bool | None]
+) -> NamedRate:
+    found = rate([event for event in emergent if asked(event)], time)
+    unanswered = verdicts(emergent, asked).is_unanswered
+    return NamedRate(
+        query, label, replace(found, rate=None, lower=None, upper=None) if unanswered else found, unanswered
     )
 
 

@@ -49,8 +49,12 @@ def classes(found: Summary) -> str:
 
 def reports(found: Summary) -> str:
     """Say how many serious events there are and how their reports stand."""
+    answers = next(each.found for each in found.questions if each.key == "serious")
+    if answers.is_unanswered:
+        return "The data do not say of any event whether it is serious."
     if not found.serious:
-        return "0 serious events."
+        blank = f" Not recorded of {counted(answers.unknown.events, 'event')}." if answers.unknown.events else ""
+        return f"0 serious events.{blank}"
     patients = len({line.patient for line in found.serious})
     text = f"{counted(len(found.serious), 'serious event')} in {counted(patients, 'patient')}."
     if not found.dates_collected:
