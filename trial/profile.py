@@ -29,7 +29,7 @@ from trial.subjects import Subject
 from trial.time_axis import TimeAxis
 from trial.visit_days import window_months
 from trial.visits import PlannedVisitStatus, UnscheduledVisit
-from trial.words import counted, date_text, day_text, inner, number
+from trial.words import date_text, day_text, inner, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,6 @@ def _facts(
     compliance: PatientVisits,
     milestones: tuple[Milestone, ...],
 ) -> tuple[tuple[str, str], ...]:
-    deviations = [one for one in milestones if one.kind == MilestoneKind.PROHIBITED_MEDICATION]
     anchor = analysis.snapshot.study.anchor.label
     facts = [
         ("Age, sex", _age_sex(subject)),
@@ -226,9 +225,17 @@ def _facts(
         ("Follow-up", _follow_up(subject, analysis.cut)),
         (f"At {inner(anchor)}", _baseline(panels)),
         ("Last visit", f"{date_text(compliance.last[1])}, {compliance.last[0].lower()}" if compliance.last else ""),
-        ("Deviations", counted(len(deviations), "prohibited medicine") if deviations else "None"),
+        ("Prohibited medicine", _prohibited(analysis, milestones)),
     ]
     return tuple((label, text) for label, text in facts if text)
+
+
+def _prohibited(analysis: Analysis, milestones: tuple[Milestone, ...]) -> str:
+    """Count the prohibited medicines taken; where the study names none or the data have no CM, nothing was checked."""
+    if not analysis.snapshot.study.prohibited or "CM" not in analysis.snapshot.tables:
+        return "Not checked"
+    taken = sum(one.kind == MilestoneKind.PROHIBITED_MEDICATION for one in milestones)
+    return f"{taken} taken" if taken else "None recorded"
 
 
 def _age_sex(subject: Subject) -> str:

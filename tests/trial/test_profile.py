@@ -1,5 +1,6 @@
 """The profile of one patient: what it shows equals what the analysis knows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,7 +105,11 @@ def test_an_earlier_cut_knows_less(demo: Analysis) -> None:
 
 def test_facts_are_words_with_values(demo: Analysis) -> None:
     facts = dict(of(demo, "01-006").facts)
-    assert facts["Deviations"] == "1 prohibited medicine"
+    assert facts["Prohibited medicine"] == "1 taken"
+    assert "Deviations" not in facts  # the count is of medicines alone; 01-001 has a deviation of another rule
+    assert dict(of(demo, "01-001").facts)["Prohibited medicine"] == "None recorded"
+    without = replace(demo.snapshot, study=replace(demo.snapshot.study, prohibited=()))
+    assert dict(of(analysis.build(without, None), "01-001").facts)["Prohibited medicine"] == "Not checked"
     assert facts["Infusion"] == "14 Jun 2011"
     assert facts["Follow-up"] == "to day 200"
     assert facts["At infusion"].startswith("ALSFRS-R 35")
