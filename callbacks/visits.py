@@ -62,8 +62,8 @@ def _around(reading: Reading) -> list[object]:
     grid = compliance.build(reading.analysis, reading.selection)
     display, time = reading.selection.display, as_of.build(reading.analysis)
     return [
-        visit_page.head(grid, display, reading.selection.visits),
-        as_of_slider.around(time),
+        visit_page.head(grid, display),
+        [*as_of_slider.around(time), visit_page.patients(reading.selection.visits)],
         as_of_slider.days(time),
         visit_page.emptiness(grid),
         visit_page.view_class(grid, display),

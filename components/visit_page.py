@@ -52,14 +52,14 @@ SHORT = {
 }
 
 
-def head(grid: ComplianceGrid, display: Display, visits: VisitFilter = VisitFilter.ANY) -> list[Component]:
-    """Give the finding, what it stands on, which patients, the displays, and the listing to take along."""
+def head(grid: ComplianceGrid, display: Display) -> list[Component]:
+    """Give the finding, what it stands on, the displays, and the listing to take along."""
     switch = segments("Display", "show", DISPLAYS, display)
-    actions = html.Div([_patients(visits), switch, listing_link("visits")], className="actions")
+    actions = html.Div([switch, listing_link("visits")], className="actions")
     return [html.H1(finding(grid)), html.Span(summary(grid), className="sub"), actions]
 
 
-def _patients(chosen: VisitFilter) -> Component:
+def patients(chosen: VisitFilter) -> Component:
     """Make the menu that chooses patients by how their visits went."""
     lines = [
         switch_button(label, f"visits={'' if chosen is value else value.value}", chosen is value)

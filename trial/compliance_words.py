@@ -43,8 +43,7 @@ def summary(grid: ComplianceGrid) -> str:
     whom = f" of the {counted(len(grid.rows), 'patient')} shown" if narrowed else ""
     if not grid.total.expected:
         return f"Counted over the visits{whom}." if whom else ""
-    basis = f"Of visits{whom} due by the data cut; {percent(grid.total.in_window, grid.total.expected)}"
-    return f"{basis}. {_counts(grid)}"
+    return f"{percent(grid.total.in_window, grid.total.expected)} of those due{whom}. {_counts(grid)}"
 
 
 def _counts(grid: ComplianceGrid) -> str:

@@ -18,13 +18,13 @@ def grid(selection: Selection = Selection()) -> compliance.ComplianceGrid:  # no
 
 def test_the_finding_and_what_it_stands_on() -> None:
     assert finding(grid()) == "36 of 42 visits were in window"
-    assert summary(grid()) == "Of visits due by the data cut; 86 %. 40 held, 1 overdue, 1 missed"
+    assert summary(grid()) == "86 % of those due. 40 held, 1 overdue, 1 missed"
 
 
 def test_a_narrowed_count_says_so() -> None:
     on_study = grid(Selection(status=(SubjectStatus.ON_STUDY,)))
     assert finding(on_study) == "18 of 21 visits were in window"
-    assert summary(on_study) == "Of visits of the 3 patients shown due by the data cut; 86 %. 20 held, 1 overdue"
+    assert summary(on_study) == "86 % of those due of the 3 patients shown. 20 held, 1 overdue"
 
 
 def words(cut: date, kept: tuple[str, ...], **tables: list[dict[str, object]]) -> str:

@@ -74,6 +74,8 @@ class Guidance:
     """Columns of the primary endpoint that the data lack."""
     lacking: str | None
     """What the data have not, so that no count can be called below the boundary; None where they have all it needs."""
+    related: tuple[str, ...] = ()
+    """Columns by which an event is related; relations recorded elsewhere do not count."""
 
     @property
     def n(self) -> int:
@@ -144,6 +146,7 @@ def build(analysis: Analysis) -> Guidance | None:
         outside=tuple(subject.id for subject in analysis.subjects if subject.anchor_note is not None),
         missing=primary.missing if Counted.PRIMARY in rule.events else (),
         lacking=lacking,
+        related=tuple(column for column, _ in study.safety.related),
     )
 
 

@@ -118,6 +118,8 @@ def limits_of_data(found: Guidance) -> list[str]:
         told.append(f"More patients are treated than the {found.planned} planned.")
     elif found.n and found.n == found.planned:
         told.append(f"All {found.planned} planned patients are treated.")
+    if found.related:
+        told.append(f"Related is judged by {listed(found.related)} alone, as [safety] related of the study file says.")
     return told
 
 
