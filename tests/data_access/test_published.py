@@ -86,7 +86,7 @@ def test_vital_signs_in_parquet_beside_sas_transport(shared_data: Path, tmp_path
     shutil.copy(shared_data / "pharmaverse-sdtm" / "vs.parquet", tmp_path)
     state = loaded(tmp_path, "pharmaverse-vs")
     assert rows(state) == {"DM": 306, "DS": 596, "EX": 591, "SV": 3559, "VS": 29643}
-    assert beyond_notes(state) == BEYOND_NOTES
+    assert beyond_notes(state) == BEYOND_NOTES[:1]
 
 
 def test_the_domain_decides_in_the_neuro_study(shared_data: Path, tmp_path: Path) -> None:
