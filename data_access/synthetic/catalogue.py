@@ -61,12 +61,12 @@ MISSED_REASONS = ("PATIENT TOO ILL TO TRAVEL", "PATIENT DECLINED", "NO TRANSPORT
 
 INFUSION, ASPIRATION, DISEASE = "infusion", "aspiration", "disease"
 
-NERVOUS = "Nervous system disorders"
-GENERAL = "General disorders and administration site conditions"
-INJURY = "Injury, poisoning and procedural complications"
-GUT = "Gastrointestinal disorders"
-CHEST = "Respiratory, thoracic and mediastinal disorders"
-MUSCLE = "Musculoskeletal and connective tissue disorders"
+NERVOUS = "Nervous system (uncoded)"
+GENERAL = "General and site (uncoded)"
+INJURY = "Procedure and injury (uncoded)"
+GUT = "Digestion (uncoded)"
+CHEST = "Breathing (uncoded)"
+MUSCLE = "Muscles (uncoded)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ class EventKind:
 
 
 EVENT_KINDS = (
-    EventKind("PDPH", ("Post-puncture headache", "Headache after lumbar puncture"), "Post lumbar puncture syndrome",
+    EventKind("PDPH", ("Post-puncture headache", "Headache after lumbar puncture"), "Headache after lumbar puncture",
               INJURY, INFUSION),
-    EventKind("PUNCTURE", ("Puncture-site pain", "Low back pain at puncture site"), "Puncture site pain",
+    EventKind("PUNCTURE", ("Puncture-site pain", "Low back pain at puncture site"), "Puncture-site pain",
               GENERAL, INFUSION),
-    EventKind("FEVER", ("Fever", "Temperature 38.2 C"), "Pyrexia", GENERAL, INFUSION),
+    EventKind("FEVER", ("Fever", "Temperature 38.2 C"), "Fever", GENERAL, INFUSION),
     EventKind("NAUSEA", ("Nausea", "Felt sick"), "Nausea", GUT, INFUSION),
-    EventKind("ILIAC", ("Aspiration-site pain", "Pain at iliac crest"), "Procedural pain", INJURY, ASPIRATION),
-    EventKind("HAEMATOMA", ("Bruise at iliac crest", "Aspiration-site haematoma"), "Vessel puncture site haematoma",
+    EventKind("ILIAC", ("Aspiration-site pain", "Pain at iliac crest"), "Aspiration-site pain", INJURY, ASPIRATION),
+    EventKind("HAEMATOMA", ("Bruise at iliac crest", "Aspiration-site haematoma"), "Aspiration-site bruise",
               GENERAL, ASPIRATION),
     EventKind("RADICULAR", ("Radicular leg pain", "Shooting pain in leg"), "Radicular pain", NERVOUS, INFUSION, True),
     EventKind("MENINGISM", ("Neck stiffness", "Meningism"), "Meningism", NERVOUS, INFUSION, True),
@@ -97,17 +97,17 @@ EVENT_KINDS = (
               NERVOUS, INFUSION, True),
     EventKind("FALL", ("Fall", "Fell at home"), "Fall", INJURY, DISEASE),
     EventKind("CONSTIPATION", ("Constipation", "Constipated"), "Constipation", GUT, DISEASE),
-    EventKind("SIALORRHOEA", ("Sialorrhoea", "Drooling"), "Salivary hypersecretion", GUT, DISEASE),
+    EventKind("SIALORRHOEA", ("Sialorrhoea", "Drooling"), "Drooling", GUT, DISEASE),
     EventKind("DYSPHAGIA", ("Swallowing worse", "Dysphagia"), "Dysphagia", GUT, DISEASE),
-    EventKind("DEPRESSION", ("Depressed mood", "Low mood"), "Depressed mood", "Psychiatric disorders", DISEASE),
-    EventKind("CRAMPS", ("Muscle cramps", "Cramps in calves"), "Muscle spasms", MUSCLE, DISEASE),
-    EventKind("WEIGHT", ("Weight loss", "Lost weight"), "Weight decreased", "Investigations", DISEASE),
+    EventKind("DEPRESSION", ("Depressed mood", "Low mood"), "Low mood", "Mood (uncoded)", DISEASE),
+    EventKind("CRAMPS", ("Muscle cramps", "Cramps in calves"), "Muscle cramps", MUSCLE, DISEASE),
+    EventKind("WEIGHT", ("Weight loss", "Lost weight"), "Weight loss", "Weight and tests (uncoded)", DISEASE),
     EventKind("FATIGUE", ("Fatigue", "Tiredness"), "Fatigue", GENERAL, DISEASE),
-    EventKind("PNEUMONIA", ("Pneumonia", "Aspiration pneumonia"), "Pneumonia", "Infections and infestations", DISEASE),
-    EventKind("DVT", ("Deep vein thrombosis", "DVT left leg"), "Deep vein thrombosis", "Vascular disorders", DISEASE),
-    EventKind("DYSPNOEA", ("Breathlessness", "Short of breath lying flat"), "Dyspnoea", CHEST, DISEASE),
-    EventKind("WEAKNESS", ("Leg weakness increased", "Weaker legs"), "Muscular weakness", NERVOUS, DISEASE, True),
-    EventKind("COLD", ("Common cold", "Cold"), "Nasopharyngitis", "Infections and infestations", DISEASE),
+    EventKind("PNEUMONIA", ("Pneumonia", "Aspiration pneumonia"), "Pneumonia", "Infection (uncoded)", DISEASE),
+    EventKind("DVT", ("Deep vein thrombosis", "DVT left leg"), "Deep vein thrombosis", "Vessels (uncoded)", DISEASE),
+    EventKind("DYSPNOEA", ("Breathlessness", "Short of breath lying flat"), "Breathlessness", CHEST, DISEASE),
+    EventKind("WEAKNESS", ("Leg weakness increased", "Weaker legs"), "Leg weakness", NERVOUS, DISEASE, True),
+    EventKind("COLD", ("Common cold", "Cold"), "Common cold", "Infection (uncoded)", DISEASE),
     EventKind("RESPIRATORY", ("Respiratory failure",), "Respiratory failure", CHEST, DISEASE),
 )  # fmt: skip
 KIND = {kind.code: position for position, kind in enumerate(EVENT_KINDS)}

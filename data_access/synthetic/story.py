@@ -191,7 +191,7 @@ def spoiled(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     qs.loc[wrong, ["QSORRES", "QSSTRESC"]] = str(int(TYPED_TOTAL))
     qs.loc[wrong, "QSSTRESN"] = TYPED_TOTAL
     ae = tables["AE"]
-    entered_twice = ae[ae["USUBJID"].str.endswith("005") & (ae["AEDECOD"] == "Pyrexia")]
+    entered_twice = ae[ae["USUBJID"].str.endswith("005") & (ae["AEDECOD"] == "Fever")]
     leg_pain = ae[ae["AEDECOD"] == "Radicular pain"].iloc[0]
     supp = tables["SUPPAE"]
     own = (supp["USUBJID"] == leg_pain["USUBJID"]) & (supp["IDVARVAL"] == str(leg_pain["AESEQ"]))

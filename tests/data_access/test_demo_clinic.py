@@ -91,8 +91,8 @@ def test_reports_of_serious_events_one_late_one_missing():
         ("Pneumonia", 1), ("Respiratory failure", 17), ("Radicular pain", -1),
     ]  # fmt: skip
     judged = told[told["PEADJDTC"].notna()]
-    assert list(judged["AEDECOD"]) == list(told.loc[told["PEADJ"] == "FINAL", "AEDECOD"]) == ["Muscular weakness"]
+    assert list(judged["AEDECOD"]) == list(told.loc[told["PEADJ"] == "FINAL", "AEDECOD"]) == ["Leg weakness"]
     assert list(ae.loc[ae["AECONTRT"] == "Y", "AEDECOD"]) == [
-        "Post lumbar puncture syndrome", "Constipation", "Pneumonia", "Respiratory failure", "Radicular pain",
-        "Salivary hypersecretion", "Pyrexia", "Muscle spasms", "Depressed mood",
+        "Headache after lumbar puncture", "Constipation", "Pneumonia", "Respiratory failure", "Radicular pain",
+        "Drooling", "Fever", "Muscle cramps", "Low mood",
     ]  # fmt: skip

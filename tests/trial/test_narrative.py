@@ -29,7 +29,7 @@ def paragraph(analysis, about: str, key: str = "01:1") -> str:
 def test_the_pending_event_of_the_demo_in_plain_sentences() -> None:
     assert paragraph(demo(), "Event", "01-004:3") == (
         "Patient 01-004, a 58-year-old man, had the adverse event “Radicular leg pain, left” (coded: Radicular pain; "
-        "Nervous system disorders). It began on 31 Mar 2011, 9 days after the infusion (22 Mar 2011). Grade 3. "
+        "Nervous system (uncoded)). It began on 31 Mar 2011, 9 days after the infusion (22 Mar 2011). Grade 3. "
         "Serious: yes: hospitalisation or its prolongation."
     )
     judged = paragraph(demo(), "Judgements", "01-004:3")

@@ -28,7 +28,7 @@ def test_every_field_a_board_asks_for(rows):
         "subject": "01-004", "seq": 3, "term": "Radicular leg pain, left", "grade": 3, "serious": True, "related": True,
         "primary": "Pending adjudication", "start_day": 9, "end_day": None, "ongoing": True, "start_date": "2011-03-31",
         "end_date": None, "duration": None, "outcome": "NOT RECOVERED/NOT RESOLVED", "emergent": True,
-        "procedure_emergent": True, "decoded": "Radicular pain", "body_system": "Nervous system disorders",
+        "procedure_emergent": True, "decoded": "Radicular pain", "body_system": "Nervous system (uncoded)",
         "grade_source": "CTCAE grade", "fatal": False, "aesi": True, "since": None, "period": "E",
         "related_cells": True,
         "related_procedure": True, "related_aspiration": False, "natural_progression": "Uncertain",
