@@ -124,8 +124,13 @@ def card(summary: Summary, facts: StudyFacts) -> list[Component]:
     return [html.Dl(cells, className="ov-sum")]
 
 
-def cell(label: Part | list[Part], value: list[Part], detail: str, name: str = "", why: str = "") -> Component:
-    """Make one cell of counts: what it is, the number, a line of detail."""
+def cell(
+    label: Part | list[Part], value: list[Part], detail: str, name: str = "", why: str = "", lead: str = ""
+) -> Component:
+    """Make one cell of counts: what it is, the number, a detail; `lead` is the change that shows its records."""
+    if lead:
+        words = attrs(data_change=lead, data_records="1")
+        value = [html.Button(value[0], type="button", className="sum-count", **words), *value[1:]]
     is_long = isinstance(value[0], str) and len(value[0]) > LONG
     main = html.Dd(value, className="long" if is_long else "")
     return html.Div([html.Dt(label), main, html.Dd(detail, className="ov-detail")], className=name, title=why)
@@ -135,7 +140,7 @@ def _small(text: str) -> Component:
     return html.Small(text)
 
 
-def primary_cell(tally: PrimaryTally, treated: str) -> Component:
+def primary_cell(tally: PrimaryTally, treated: str, lead: str = "") -> Component:
     """Make the cell of the primary safety endpoint: events of evaluable patients with the exact interval."""
     label = "Primary safety endpoint"
     if tally.not_collected is not None:
@@ -155,7 +160,9 @@ def primary_cell(tally: PrimaryTally, treated: str) -> Component:
     detail = f"{counted(tally.evaluable, 'patient')} {treated} and evaluable{early}"
     detail = f"{_if_pending(tally)}{early}" if tally.pending else detail
     label = f"{label}, 95 % CI {interval_words(tally.interval)}"
-    return cell(label, [big, _pips(tally)], detail, "one", f"{evaluable_rule()} Exact (Clopper-Pearson) interval.")
+    return cell(
+        label, [big, _pips(tally)], detail, "one", f"{evaluable_rule()} Exact (Clopper-Pearson) interval.", lead
+    )
 
 
 def _if_pending(tally: PrimaryTally) -> str:

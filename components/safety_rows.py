@@ -20,6 +20,7 @@ from trial.event_words import grade_digit, sentence_case
 from trial.safety import SafetyTimeline
 from trial.safety_counts import Count
 from trial.selection import Lane, Part, Sort
+from trial.subjects import SubjectStatus
 from trial.words import counted, date_text
 
 MOST_QUIET = 400
@@ -55,24 +56,26 @@ def counts(result: SafetyTimeline) -> list[Component]:
     if not result.collected or not found.patients:
         return []
     cells = [
-        primary_cell(found.primary, treated_word(result.axis.label).lower()),
-        _count("With a serious event", found.serious, "serious event", result),
-        _count("With grade 3 and up", found.severe, "event", result),
-        _count("With a related event", found.related, "related event", result),
+        primary_cell(found.primary, treated_word(result.axis.label).lower(), f"part={Part.ENDPOINT}"),
+        _count("With a serious event", found.serious, "serious event", result, "serious=1"),
+        _count("With grade 3 and up", found.severe, "event", result, "grade=3"),
+        _count("With a related event", found.related, "related event", result, "related=1"),
         cell("Died", [f"{found.deaths} of {found.patients}"], safety_words.fatal_detail(result), "",
-             f"Patients who died. {safety_words.follow_up(result)}."),
+             f"Patients who died. {safety_words.follow_up(result)}.",
+             f"status={SubjectStatus.DIED}&part=" if found.deaths else ""),
     ]  # fmt: skip
     label = f"Of all {counted(found.any.events, 'event')} of the {counted(found.patients, 'patient')} shown"
     return [html.Dl(cells, className="ov-sum saf-sum", **attrs(aria_label=label))]
 
 
-def _count(label: str, count: Count, noun: str, result: SafetyTimeline) -> Component:
+def _count(label: str, count: Count, noun: str, result: SafetyTimeline, asks: str) -> Component:
     detail = safety_words.events_detail(count, result.counts.any.events, noun)
     patients = safety_words.of_patients(count, result)
     why = f"{label}: {patients} patients shown. {detail}."
     if 0 < result.counts.any.events == count.unknown:
         return cell(label, ["Not recorded"], detail, "", f"{label}: not recorded of any event.")
-    return cell(label, [patients, html.Small(counted(count.events, "event"))], detail, "", why)
+    lead = f"{asks}&part=" if count.events else ""
+    return cell(label, [patients, html.Small(counted(count.events, "event"))], detail, "", why, lead)
 
 
 def alignment(result: SafetyTimeline) -> list[Component]:

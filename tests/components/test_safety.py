@@ -197,3 +197,21 @@ def test_what_is_new_leads_to_it_and_back(demo):
         assert text(button) == "N 8 new, C 1 changed since 30 Jun 2011"
         assert button["props"]["data-change"] == change
     assert "no earlier extract is read" in safety_words.rules(build(demo, Selection()))
+
+
+def test_each_counter_leads_to_its_records(demo):
+    (made,) = sent(safety_rows.counts(build(demo, Selection())))
+    leads = [value["props"]["children"][0]["props"].get("data-change", "") for value in values_of(made)]
+    assert leads == ["part=endpoint", "serious=1&part=", "grade=3&part=", "related=1&part=", "status=died&part="]
+    (quiet,) = sent(safety_rows.counts(build(demo, Selection(subjects=("01-001",)))))
+    firsts = [value["props"]["children"][0] for value in values_of(quiet)]
+    assert [isinstance(first, dict) and "data-change" in first["props"] for first in firsts] == [
+        True,
+        *[False] * 2,
+        True,
+        False,
+    ]
+
+
+def values_of(made):
+    return [each["props"]["children"][1] for each in made["props"]["children"]]
