@@ -47,7 +47,7 @@ def test_a_link_shows_the_same_view_in_another_browser_and_after_a_reload(
         assert mine.address == link
         assert mine.notices() == []
         theirs.open(mine.address)
-        assert theirs.title == mine.title
+        expect(theirs.heading).to_have_text(mine.title)
         assert theirs.address == link
         assert theirs.count == mine.count
         assert theirs.filters == mine.filters
