@@ -1,4 +1,4 @@
-"""The words and parts around the three displays of the visits: finding, switch, due next, unscheduled, empty states."""
+"""The words and parts around the five displays of the visits: finding, switch, due next, unscheduled, empty states."""
 
 from urllib.parse import quote
 

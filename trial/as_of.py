@@ -15,7 +15,7 @@ _FIRST_DATES = (("DM", "RFICDTC"), ("DM", "RFSTDTC"), ("SV", "SVSTDTC"))
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The days one can go back to, the day one stands on, and the anchor days of the patients shown until then."""
+    """The days one can go back to, the day one stands on, and the anchor days known by then, of every patient."""
 
     first: date
     last: date

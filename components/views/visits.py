@@ -1,4 +1,4 @@
-"""Layout of the view Visits: the finding, one of three displays, what is due next, the drawer with one visit."""
+"""Layout of the view Visits: the finding, one of five displays, what is due next, the drawer with one visit."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
